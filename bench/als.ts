@@ -12,7 +12,7 @@ const ENTRIES_EACH = 66;
 const D = 64;
 const GOAL_SECONDS = 60;
 
-/** Lists of equal length whose tracks follow a power law over rank^−1, in random places of the catalogue. */
+/** Lists of equal length whose tracks follow a power law (rank^−1), at random positions in the catalogue. */
 function lists(owners: number, tracks: number, rng: Rng): Csr {
   const ptr = new Int32Array(owners + 1);
   const idx = new Int32Array(owners * ENTRIES_EACH);

@@ -13,7 +13,7 @@ const RATE = 44_100;
 const SECONDS = 180;
 const GOAL = 1500;
 const RUNS = 3;
-/** Copies of the track in a folder: the start of a thread is shared among them. */
+/** Copies of the track in a folder, so that the cost of starting a thread is spread over them. */
 const COPIES = 4;
 const FORMATS: Readonly<Record<string, readonly string[]>> = {
   mp3: ['-b:a', '256k'],
@@ -23,7 +23,7 @@ const FORMATS: Readonly<Record<string, readonly string[]>> = {
   m4a: ['-c:a', 'aac', '-b:a', '256k'],
 };
 
-/** A track of three minutes in stereo: chords and drums, otherwise loud on each side. */
+/** A three-minute stereo track: chords and drums, with different levels on the two sides. */
 function song(): Float32Array[] {
   const chords = cadence(4, true, 30, RATE);
   const beats = drums(124, 30, RATE, true);
@@ -83,7 +83,7 @@ export const analyse: Bench = {
           problem = report.damaged[0]?.problem ?? (report.analysed === COPIES ? '' : `${report.analysed} analysed`);
         });
         const busy = used.sort((a, b) => a - b)[RUNS >> 1]!;
-        // A busy machine stretches the time on the clock, not that of the processor; ffmpeg's own is not in it.
+        // A busy machine stretches wall-clock time but not processor time; ffmpeg's own processor time is not included.
         const own = extension !== 'm4a';
         lines.push(
           lineOf(

@@ -16,26 +16,26 @@ import { type Bench, type Line, lineOf } from './harness.ts';
 const ROUNDS = 3;
 
 interface Memory {
-  /** Gigabytes: proportional and resident set of the process. */
+  /** In gigabytes: proportional and resident set size of the process. */
   readonly pss: number;
   readonly rss: number;
 }
 
-/** Memory of this process as the kernel counts it (Linux). */
+/** Memory of this process as counted by the kernel (Linux). */
 function memory(): Memory {
   const text = readFileSync('/proc/self/smaps_rollup', 'utf8');
   const gigabytes = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)![1]) / 1e6;
   return { pss: gigabytes('Pss'), rss: gigabytes('Rss') };
 }
 
-/** Has every thread answer with the model until all have loaded it. */
+/** Queries the model on every thread until all have loaded it. */
 async function fill(dir: string, model: string, threads: number): Promise<Memory> {
   const library = await Library.open(dir);
   const options = { threads, waiting: 64, patience: 600_000, engine: { ahead: 'none' as const } };
   const pool = new AnsweringPool(new SharedFiles(library), dir, new Metrics(), options);
   const { vocabulary, count } = (await library.dataset()).tracks;
   await pool.whenPrepared();
-  // A thread that was ended for loading too long, on a busy machine, is replaced and loads again.
+  // On a busy machine, a thread that was ended for loading too long is replaced and loads again.
   for (let full = 0, round = 0; full < ROUNDS; round++) {
     const asked = Array.from({ length: threads }, (_, t) => {
       const at = (i: number): number => (7919 * (1 + i + 10 * t + 100 * round)) % count;
@@ -52,7 +52,7 @@ async function fill(dir: string, model: string, threads: number): Promise<Memory
   return used;
 }
 
-/** The same in a process of its own. @param cache a folder for compiled code, which `bin/segue` keeps too: with it no thread loads a compiler */
+/** As `fill`, in a separate process. @param cache a folder for compiled code, which `bin/segue` keeps, too: with it no thread loads a compiler */
 async function measured(dir: string, model: string, threads: number, cache: string): Promise<Memory> {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), dir, model, `${threads}`], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -14,10 +14,10 @@ import { type Bench, type Line, lineOf, processorTime } from './harness.ts';
 const PER_SCENARIO = '30';
 /** Songs asked for. */
 const N = 500;
-/** Queries whose times are not counted. */
+/** Queries whose times are discarded. */
 const WARM_UP = 20;
 
-/** How much of what is to be found is among the candidates, and what they cost. */
+/** Recall of the candidates, and their cost. */
 class Counted {
   readonly times: number[] = [];
   private candidates = 0;
@@ -78,7 +78,7 @@ export const candidates: Bench = {
     for (const [i, { query, truth }] of queries.entries()) {
       const barred = new Set(query.seeds);
       const take = ({ candidates: { tracks, count } }: Features): Int32Array => tracks.slice(0, count);
-      // Either goes first every other time.
+      // Alternate which version goes first.
       for (const v of i % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
         const start = processorTime();
         variants[v].build(query, barred, N);

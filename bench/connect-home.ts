@@ -80,7 +80,7 @@ export const connectHome: Bench = {
         }),
         lineOf('sync with nothing new', [again]),
         lineOf('instant mix of 100 through the plugin', times, {
-          // On a busy machine the clock also counts what others compute.
+          // On a busy machine, wall-clock time includes the work of others.
           rate: `p95 ${p95.toFixed(0)} ms; of processor time ${quantile(busy, 0.5).toFixed(0)} ms, p95 ${quantile(busy, 0.95).toFixed(0)} ms`,
           quality: `${(songs / MIXES).toFixed(0)} songs a mix`,
           goal: { text: 'p95 ≤ 150 ms', met: p95 <= 150 },

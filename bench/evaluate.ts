@@ -24,7 +24,7 @@ const line = (what: string, seconds: number, extra: Partial<Line>): Line => ({
   ...extra,
 });
 
-/** The whole, and the metrics' part of it. */
+/** One line for the whole evaluation, and one for the metrics' share. */
 function lines(what: string, report: EvaluationReport, limit: number): Line[] {
   const { totalSeconds, metricsSeconds } = report.timing;
   const share = metricsSeconds / totalSeconds;
@@ -43,7 +43,7 @@ function lines(what: string, report: EvaluationReport, limit: number): Line[] {
   ];
 }
 
-/** Ten scenarios with 100 playlists each, every model that is on by default. `--value` a library folder; else the demo world. */
+/** Ten scenarios with 100 playlists each, for all default models. `--value` is a library folder; by default the demo world. */
 export const evaluation: Bench = {
   id: 'evaluate',
   title: 'Evaluation of 1,000 playlists in ten scenarios, all models, two threads (goal: ≤ 5 minutes, metrics ≤ 2 %)',
@@ -75,8 +75,8 @@ export const evaluation: Bench = {
 };
 
 /**
- * Adjacency lists of the size of Gowalla: communities of tracks with power-law popularity, a fifth of each owner's tracks in the test file.
- * Owners have 8 … 1,000 tracks, about 34 on average.
+ * Adjacency lists of Gowalla's size: communities of tracks with power-law popularity, and a fifth of each owner's tracks in the test file. Owners
+ * have 8 … 1,000 tracks, about 34 on average.
  */
 export function adjacencyLists(owners: number, tracks: number, seed: number): { train: string; test: string } {
   const rng = new Rng(seed);
@@ -100,7 +100,7 @@ export function adjacencyLists(owners: number, tracks: number, seed: number): { 
   return { train: train.join('\n'), test: test.join('\n') };
 }
 
-/** Full ranking for every owner. `--value` names the model (default: spectral); popularity is the peer. */
+/** Full ranking for every owner. `--value` names the model (default: spectral); popularity is the baseline. */
 export const fullRanking: Bench = {
   id: 'evaluate-split',
   title:

@@ -1,7 +1,7 @@
 import { readPersonal, recognise } from '../src/sources/personal/read-personal.ts';
 import { peakMemory } from './harness.ts';
 
-/** Reads one export and prints what it took: a process of its own, for its peak of memory. */
+/** Reads one export and prints the cost; runs as a separate process to measure its peak memory. */
 const [path, yields] = process.argv.slice(2) as [string, 'play' | 'like' | 'songs'];
 const processor = (): number => {
   const { user, system } = process.cpuUsage();

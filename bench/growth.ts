@@ -6,7 +6,7 @@ import { MODELS, readResults, SIZES, writeResults } from './growth/results.ts';
 import { isBounded, isTrained, runStep } from './growth/step.ts';
 import { type Bench, type Line, lineOf } from './harness.ts';
 
-/** Of the 1,000; at the sizes where hybrid has bounds it is also asked without them. */
+/** Number of the 1,000 queries to use; at the sizes where hybrid has bounds, they are also answered without them. */
 const QUESTIONS = '200';
 
 export const growth: Bench = {

@@ -1,41 +1,41 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 
-/** What one line of a bench says. */
+/** One line of a bench's result. */
 export interface Line {
   what: string;
-  /** Milliseconds; NaN when the line is about something else. */
+  /** Milliseconds; NaN when the line reports something else. */
   median: number;
-  /** Half the distance between the quartiles, as a part of the median. */
+  /** Half the interquartile range, relative to the median. */
   spread: number;
   runs: number;
   /** Throughput or ratio in its own unit: "42 GFLOP/s", "61 % of JSON.parse". */
   rate?: string;
-  /** What the result is worth: an error, a recall, "the same 50 rows". */
+  /** Quality of the result: an error, a recall, "the same 50 rows". */
   quality?: string;
-  /** A goal of the project that this line answers to. */
+  /** The project's goal for this line, and whether it is met. */
   goal?: { text: string; met: boolean };
 }
 
 export interface BenchContext {
   seed: number;
-  /** Values after the name on the command line, e.g. a path or a size. */
+  /** Values from the command line, such as a path or a size. */
   values: readonly string[];
-  /** Minutes that a load is kept up, for benches that do. */
+  /** Minutes for which to keep up a load, for benches that do. */
   minutes?: number | undefined;
   /** Progress, on standard error. */
   say(text: string): void;
 }
 
-/** One bench: the subject and, in the same run, a peer or a limit to compare with. */
+/** One bench: the subject and, in the same run, a peer or a limit for comparison. */
 export interface Bench {
   id: string;
   title: string;
-  /** Several minutes or gigabytes: not part of a plain `npm run bench`. */
+  /** Takes several minutes or gigabytes: not part of a plain `npm run bench`. */
   heavy?: boolean;
   run(context: BenchContext): Promise<Line[]> | Line[];
 }
 
-/** The value below which the given part of the sorted values lies. */
+/** The value below which the given fraction of the sorted values lies. */
 export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
@@ -71,7 +71,7 @@ export async function once(run: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
-/** Milliseconds of processor time that this process has used, all threads together: on a busy machine steadier than the clock. */
+/** Processor time used by this process in milliseconds, over all threads; on a busy machine more stable than wall-clock time. */
 export function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

@@ -13,11 +13,11 @@ import { peakBytes, processorSeconds } from './process-figures.ts';
 
 const MB = 1e6;
 const WHOLE = 100;
-/** Milliseconds between two looks at the process. */
+/** Interval in milliseconds at which the process is sampled. */
 const EVERY = 20;
-/** Parts of an import's time after which it is interrupted. */
+/** Fractions of an import's time at which it is interrupted. */
 const INTERRUPTIONS = [0.3, 0.6, 0.9];
-/** What half-written files are called. */
+/** Prefix of half-written files. */
 const TEMPORARY = '.tmp-';
 const GOAL = { seconds: 10, bytes: 1e9, interrupted: 1000, growth: 2.5 };
 
@@ -25,15 +25,15 @@ interface Imported {
   readonly ms: number;
   readonly processor: number;
   readonly peak: number;
-  /** Milliseconds from Ctrl-C to the end; NaN where it had ended before. */
+  /** Milliseconds from Ctrl-C to the end; NaN when the import had already ended. */
   readonly interrupted: number;
-  /** What it said last. */
+  /** Its last output. */
   readonly said: string;
-  /** Files of the library that are neither whole nor what it held before. */
+  /** Files in the library that are neither complete nor previous ones. */
   readonly torn: readonly string[];
 }
 
-/** Imports a file into a new library, in a process of its own. @param interrupt milliseconds after which it is sent Ctrl-C */
+/** Imports a file into a new library, in a separate process. @param interrupt milliseconds after which Ctrl-C is sent */
 async function importing(
   folder: string,
   path: string,

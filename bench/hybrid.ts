@@ -12,7 +12,7 @@ import { type Bench, lineOf, once, quantile } from './harness.ts';
 const QUESTIONS = 300;
 const N = 500;
 
-/** The MPD slices under a path, else the demo world of the sample's size. */
+/** The MPD slices under a path; by default a demo world of the sample's size. */
 async function datasetOf(path: string | undefined): Promise<Dataset> {
   if (!path) return demoDataset({ tracks: 60_000, playlists: 6000, seed: 1 });
   const builder = new DatasetBuilder();

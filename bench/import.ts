@@ -11,12 +11,12 @@ import { type Bench, type Line, lineOf, once, peakMemory, quantile } from './har
 
 const ROUNDS = 5;
 const SLICES = 12;
-/** With 66 songs a playlist about as many entries a track as in the Million Playlist Dataset (29). */
+/** With 66 songs per playlist, this gives about as many entries per track as in the Million Playlist Dataset (29). */
 const TRACKS = 27_000;
-/** Real playlists with few entries a track, gzipped: merging weighs most. */
+/** Real playlists, gzipped, with few entries per track, so that merging dominates. */
 const SAMPLE = fileURLToPath(new URL('../../shared/data/mpd-sample', import.meta.url));
 
-/** Reads and parses every slice, one after the other; returns the bytes of unpacked JSON. */
+/** Reads and parses every slice in turn; returns the number of bytes of uncompressed JSON. */
 async function parseOnly(dir: string, names: readonly string[]): Promise<number> {
   let bytes = 0;
   for (const name of names) {
@@ -28,17 +28,17 @@ async function parseOnly(dir: string, names: readonly string[]): Promise<number>
   return bytes;
 }
 
-/** Processor time since a reading, in seconds, all threads. */
+/** Processor time of all threads since an earlier reading, in seconds. */
 function seconds(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 }
 
-/** A folder of slices: reading and parsing alone beside imports of it into fresh libraries. */
+/** Compares reading and parsing a folder of slices with importing it into new libraries. */
 async function measure(dir: string, what: string, work: string, say: (text: string) => void): Promise<Line[]> {
   const names = (await readdir(dir)).filter((name) => /^mpd\.slice\..*\.json(\.gz)?$/.test(name));
   const times = { parse: [] as number[], one: [] as number[], all: [] as number[] };
-  /** Of the last round, when everything is compiled. */
+  /** From the last round, when everything is compiled. */
   const processor = { parse: 0, one: 0, all: 0 };
   let bytes = 0;
   let entries = 0;

@@ -21,14 +21,14 @@ async function bytesOf(dir: string): Promise<number> {
   return bytes;
 }
 
-/** Brings the library to the number of owners with made-up playlists. */
+/** Fills the library up to the given number of owners with synthetic playlists. */
 async function fill(library: Library, owners: number): Promise<void> {
   const missing = owners - ((await library.datasetId()) === null ? 0 : (await library.dataset()).owners.count);
   const tracks = (await library.datasetId()) === null ? TRACKS : 20_000;
   if (missing > 0) await library.importBatches(demo, 'demo', demoBatches({ tracks, playlists: missing, seed: 1 }));
 }
 
-/** Rows of one listener: songs of the library and a few that it lacks. */
+/** Rows for one listener: songs of the library, and a few that it lacks. */
 function rowsOf(ids: readonly string[], owner: OwnerRow['id'], kind: OwnerRow['kind'], round: number): Batch {
   const batch = emptyBatch();
   for (const uri of ids) batch.tracks.push({ uri });

@@ -39,7 +39,7 @@ for name, given in (('start', dict(init=start, max_iter=iterations, tol=0)), ('w
         print(name, 1000 * (time.perf_counter() - before), found.inertia_, 1000 * (time.process_time() - processor))
 `;
 
-/** Milliseconds by the clock and of all processors, and what came out. */
+/** Wall-clock and processor milliseconds, and the results. */
 interface Runs {
   times: number[];
   processor: number[];
@@ -97,7 +97,7 @@ export const kmeans: Bench = {
     const rng = new Rng(seed);
     const rows = rowsOf(rng);
     const start = plusPlus(rows, ROWS, D, K, rng.fork('start'));
-    // Both do exactly as many iterations from the same start.
+    // Both perform the same number of iterations from the same start.
     const { iterations } = kMeans(rows, ROWS, D, K, { rng, start });
     // The kernels' threads need a moment to start.
     await new Promise((resolve) => setTimeout(resolve, 200));

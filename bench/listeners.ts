@@ -12,7 +12,7 @@ import { type Bench, type Line, lineOf, quantile } from './harness.ts';
 const BATCH = 5000;
 const ROUNDS = 60;
 const GOAL = 50;
-/** Plays and distinct songs of each listener: one who plays music all day in a shop, and four people. */
+/** Plays and distinct songs of each listener: a shop that plays music all day, and four people. */
 const HOUSEHOLD = [
   { plays: 3_000_000, songs: 80_000 },
   ...Array.from({ length: 4 }, () => ({ plays: 500_000, songs: 20_000 })),
@@ -50,7 +50,7 @@ function* history({ plays, songs }: (typeof HOUSEHOLD)[number], rng: Rng): Gener
     });
 }
 
-/** Every question that the page asks of the store, by name. */
+/** Every query that the page sends to the store, by name. */
 function questions(repository: ListenerRepository, id: string, rng: Rng): Record<string, () => Promise<unknown>> {
   const { plays, songs, opinions, lists, bans, listeners, events } = repository;
   const moment = (): string =>
@@ -161,7 +161,7 @@ export const listenersBench: Bench = {
   },
 };
 
-/** What SQLite needs at least: fifty rows by their numbers. */
+/** SQLite's minimum for this: reading fifty rows by number. */
 async function limit(dir: string, rng: Rng): Promise<Line> {
   const database = new DatabaseSync(join(dir, 'listeners.db'), { readOnly: true });
   const statement = database.prepare('select * from plays where no between ? and ? + 49');

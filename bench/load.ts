@@ -10,9 +10,9 @@ import { type Offered, offer, swing } from './load/offer.ts';
 import { MeasuredServer } from './load/server.ts';
 
 const CORES = availableParallelism();
-/** Milliseconds within which a model must have been loaded. */
+/** Most milliseconds allowed for loading a model. */
 const LOADING = 120_000;
-/** Clients that ask again as soon as they have an answer: enough to keep every thread busy. */
+/** Clients that send the next request as soon as they have an answer: enough to keep every thread busy. */
 const AT_CAPACITY = 4 * CORES;
 const QUESTIONS = 5000;
 const SEEDS = 10;
@@ -21,13 +21,13 @@ const WARM_SECONDS = 5;
 const CAPACITY_SECONDS = 20;
 const DEFAULT_MINUTES = 0.5;
 
-/** What is asked of each model: answers a second a core, and milliseconds at most for 99 of 100. */
+/** Goals for each model: answers per second and core, and the 99th percentile in milliseconds. */
 const GOALS = [
   { model: 'playlist-neighbours', perCore: 400, p99: 400 },
   { model: 'hybrid', perCore: 25, p99: 400 },
 ] as const;
 
-/** Different questions: ten songs of a playlist each. */
+/** Distinct queries with ten songs of a playlist each. */
 function questions(model: string, library: Awaited<ReturnType<Library['dataset']>>, seed: number): string[] {
   const rng = new Rng(seed);
   return Array.from({ length: QUESTIONS }, () => {
@@ -99,7 +99,7 @@ async function run({ seed, values, minutes = DEFAULT_MINUTES, say }: BenchContex
   const dataset = await library.dataset();
   const server = await MeasuredServer.start(dir);
   const lines: Line[] = [];
-  // The server is a process of its own: a bench that is stopped takes it along, and tells what it has measured.
+  // The server is a separate process: stopping the bench stops it, too, and prints what was measured so far.
   const stop = async (): Promise<void> => {
     await server.end();
     printTable('measured before it was stopped', lines);

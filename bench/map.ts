@@ -14,29 +14,29 @@ const TRACKS = 200_000;
 const SECONDS = 6;
 const QUIET =
   '--headless --no-sandbox --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-/** Machines as they are met: all in software; and a process for graphics, which a machine without a card plays in software too. */
+/** Typical machines: one that does everything in software, and one with a graphics process, which also renders in software when there is no card. */
 const BROWSERS: readonly [string, string][] = [
   ['all in software', '--disable-gpu'],
   ['graphics process', '--use-angle=swiftshader --enable-unsafe-swiftshader'],
 ];
-/** Who draws the points: the page's own choice for such a machine, and WebGL for comparison. */
+/** Painters: the page's own choice for such a machine, and WebGL for comparison. */
 const PAINTERS = ['processor', 'graphics'] as const;
 
 interface Pan {
   renderer: string;
-  /** Milliseconds a frame that the main thread was at work, and those of the processor in it. */
+  /** Main-thread milliseconds per frame: wall-clock, and processor time. */
   main: number;
   processor: number;
-  /** Milliseconds between frames that reached the screen. */
+  /** Milliseconds between frames shown on the screen. */
   gaps: number[];
   /** The longest task of the main thread in milliseconds. */
   longest: number;
-  /** How many pictures were drawn beside the main thread, and how long the last took. */
+  /** Number of pictures drawn off the main thread, and the time of the last one. */
   pictures: number;
   pictureMs: number;
 }
 
-/** What draws WebGL in this browser. */
+/** Name of this browser's WebGL renderer. */
 const RENDERER = `(() => {
   const gl = document.createElement('canvas').getContext('webgl2');
   const info = gl && gl.getExtension('WEBGL_debug_renderer_info');
@@ -50,12 +50,12 @@ interface TraceEvent {
   tid: number;
   ts: number;
   dur?: number;
-  /** Of the processor. */
+  /** Processor time. */
   tdur?: number;
   args?: { name?: string };
 }
 
-/** Sum and greatest of the main thread's tasks in milliseconds. */
+/** Sum and maximum of the main thread's tasks, in milliseconds. */
 function mainThread(events: readonly TraceEvent[], pid: number): { wall: number; processor: number; longest: number } {
   const main = events.find((e) => e.name === 'thread_name' && e.pid === pid && e.args?.name === 'CrRendererMain');
   const total = { wall: 0, processor: 0, longest: 0 };
@@ -68,7 +68,7 @@ function mainThread(events: readonly TraceEvent[], pid: number): { wall: number;
   return total;
 }
 
-/** Drags the map about with the mouse and says what that cost. Frames are those that the compositor put on the screen, from the browser's own trace. */
+/** Drags the map with the mouse and reports the cost. Frames are those that the compositor displayed, according to the browser's own trace. */
 async function drag(page: Page): Promise<Pan> {
   const session = await page.context().newCDPSession(page);
   const renderer = await page.evaluate<string>(RENDERER);
@@ -80,7 +80,7 @@ async function drag(page: Page): Promise<Pan> {
   const events: TraceEvent[] = [];
   session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  // Near enough that the edges of a picture come into the window.
+  // Zoom in so far that the edges of a picture come into view.
   await page.mouse.wheel(0, -800);
   await page.waitForTimeout(2000);
   await page.mouse.move(...place(0));

@@ -72,7 +72,7 @@ export const matrix: Bench = {
   },
 };
 
-/** Inverts G + λI of 500 random columns, as EASE does; the residual is of A⁻¹A − I on some places. */
+/** Inverts G + λI of 500 random columns, as EASE does; the residual of A⁻¹A − I is sampled. */
 async function invert(n: number, rng: Rng): Promise<{ milliseconds: number; residual: number }> {
   const region = new Region();
   try {

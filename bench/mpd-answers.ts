@@ -9,10 +9,10 @@ import { mpdLibrary } from './mpd-library.ts';
 
 const QUERIES = 200;
 const N = 50;
-/** As the challenge asks: 1, 5, 10, 25 or 100 songs. */
+/** Numbers of seeds as in the challenge: 1, 5, 10, 25 or 100 songs. */
 const SEEDS = [1, 5, 10, 25, 100];
 
-/** What one answer of a model costs at the size of the Million Playlist Dataset, on the demo world; and its training. */
+/** Cost of a model's answer, and of its training, on a demo world of the size of the Million Playlist Dataset. */
 function mpdBench(modelId: string, goals: { p50?: number; p99?: number; minutes?: number; gigabytes: number }): Bench {
   return {
     id: `mpd-${modelId}`,
@@ -44,7 +44,7 @@ function mpdBench(modelId: string, goals: { p50?: number; p99?: number; minutes?
         const answer = fitted!.recommend(query, N);
         const took = performance.now() - start;
         const { user, system } = process.cpuUsage(before);
-        // The first ones warm the caches and the compiler.
+        // The first queries warm up the caches and the compiler.
         if (q >= 20) {
           times.push(took);
           processor.push((user + system) / 1000);

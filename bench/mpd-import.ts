@@ -6,11 +6,11 @@ import { writeDemoSlices } from '../src/sources/demo/slices.ts';
 import { mpd } from '../src/sources/mpd.ts';
 import { type Bench, type Line, lineOf, once, peakMemory, processorTime, quantile } from './harness.ts';
 
-/** Of the Million Playlist Dataset: slices, and bytes when unpacked. */
+/** Slices and uncompressed bytes of the Million Playlist Dataset. */
 const MPD = { slices: 1000, bytes: 33e9 };
 const TRACKS_PER_SLICE = 2262;
 const DEFAULT_SLICES = 300;
-/** Times that nothing is imported; the median counts. */
+/** Repetitions of an import with nothing new; the median is reported. */
 const AGAIN = 3;
 
 async function sizeOf(dir: string): Promise<number> {
@@ -19,7 +19,7 @@ async function sizeOf(dir: string): Promise<number> {
   return bytes;
 }
 
-/** Times of an import into a fresh library and of the same again, in milliseconds. */
+/** Milliseconds for an import into a new library and for a repetition of it. */
 interface Timed {
   readonly slices: number;
   readonly bytes: number;
@@ -69,8 +69,8 @@ async function timed(work: string, slices: number, seed: number, say: (what: str
 }
 
 /**
- * Import of many slices into a fresh library, then of the same again. The first import is work on every slice and grows by count. The second has a
- * part that does not grow, so that two sizes are measured, and the line through them is followed to the whole.
+ * Imports many slices into a new library, then imports them again. The first import's work is proportional to the number of slices. The second has a
+ * constant part, so two sizes are measured and extrapolated linearly to the whole.
  */
 export const mpdImport: Bench = {
   id: 'mpd-import',

@@ -1,10 +1,10 @@
 import { Library } from '../src/library/library.ts';
 import { demo } from '../src/sources/demo/demo.ts';
 
-/** Tracks, playlists of the Million Playlist Dataset. */
+/** Tracks and playlists of the Million Playlist Dataset. */
 export const MPD_SIZE = { tracks: '2262292', playlists: '1000000' };
 
-/** A library of the demo world in a folder; made when it is not there yet. The MPD-sized one takes some ten minutes and several gigabytes. */
+/** A demo-world library in a folder, created if it does not exist yet. One of MPD size takes about ten minutes and several gigabytes. */
 export async function mpdLibrary(
   dir: string,
   say: (text: string) => void,

@@ -20,7 +20,9 @@ const PLAYS = 200_000;
 const SONGS = 10_000;
 const ROUNDS = 40;
 
-/** An extended history of songs of the catalogue, named by title and artist alone as another service would, and some that it lacks. */
+/**
+ * An extended history with songs of the catalogue, identified by title and artist only, as from another service, plus some that the catalogue lacks.
+ */
 async function writeHistory(path: string, dataset: Dataset, rng: Rng): Promise<void> {
   const { names, count } = dataset.tracks;
   const songs = Array.from({ length: SONGS }, (_, i) => {
@@ -72,7 +74,7 @@ export const newcomer: Bench = {
       const report = await step('import', () => importMine(repository, resolver, [path], id));
       held.disable();
       let days = 0;
-      // A day later the lists are others, and none is answered from memory.
+      // A day later the lists differ, so none comes from a cache.
       const personal = new PersonalRecommender(engine, household, () => Date.now() + days * 86_400_000);
       await step('first list', () => personal.forYou(id));
       const total = Object.values(steps).reduce((sum, ms) => sum + ms, 0);

@@ -18,7 +18,7 @@ const hex = (n: number, width: number): string => n.toString(16).padStart(width,
 const mbid = (n: number): string => `${hex(n, 8)}-5e60-4a11-8a11-${hex(n, 12)}`;
 const artistOf = (song: number): number => Math.floor(song / 12);
 
-/** Lines of the full export in the order in which plays arrive, so that users are mixed. */
+/** Lines of the full export in order of the plays' arrival, so that users are mixed. */
 async function writeListens(path: string, bytes: number, rng: Rng): Promise<number> {
   const out = createWriteStream(path);
   let plays = 0;
@@ -51,7 +51,7 @@ async function writeListens(path: string, bytes: number, rng: Rng): Promise<numb
   return plays;
 }
 
-/** Rows of the canonical table: those of the songs, and ten times as many that no listen names. */
+/** Rows of the canonical table: those of the songs, and ten times as many that no listen refers to. */
 async function writeCanonical(path: string, bytes: number): Promise<number> {
   const out = createWriteStream(path);
   let rows = 0;

@@ -7,7 +7,7 @@ const FLAGS =
   '--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const ROUNDS = 9;
 
-/** From the address to a letter in the search box. */
+/** Time from opening the address to a letter appearing in the search box. */
 async function interactive(browser: Browser, base: string): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
@@ -19,7 +19,7 @@ async function interactive(browser: Browser, base: string): Promise<number> {
   return time;
 }
 
-/** From a letter to the last change of the suggestions, measured inside the page. */
+/** Time from typing a letter to the last change of the suggestions, measured in the page. */
 function typing(page: Page, letter: string): Promise<number> {
   return page.evaluate<number>(`new Promise((done) => {
     const box = document.querySelector('[role=combobox]');
@@ -33,7 +33,7 @@ function typing(page: Page, letter: string): Promise<number> {
   })`);
 }
 
-/** From a turn of the diversity dial to the frame after the new list, measured inside the page. */
+/** Time from moving the diversity dial to the frame after the new list, measured in the page. */
 function turning(page: Page, value: number): Promise<number> {
   return page.evaluate<number>(`new Promise((done) => {
     const results = document.querySelector('.results');

@@ -19,10 +19,10 @@ const SCRIPT = fileURLToPath(new URL('./peers/answering.py', import.meta.url));
 const N = 500;
 const QUESTIONS = 180;
 const ROUNDS = 3;
-/** Candidates that hnswlib keeps while it searches: what it gives up of its recall for time. */
+/** Candidates that hnswlib keeps while searching, which trade recall for time. */
 const BREADTHS = [500, 1000, 2000, 4000, 8000];
 
-/** Milliseconds by the clock and of the processor. */
+/** Milliseconds: wall-clock and processor time. */
 interface Times {
   readonly wall: number;
   readonly processor: number;
@@ -31,7 +31,7 @@ interface Reply extends Times {
   readonly found: number[];
 }
 
-/** The packages in a process of their own, asked one question at a time. */
+/** The packages in a separate process, given one query at a time. */
 class Peers {
   private readonly child;
   private readonly lines;
@@ -60,7 +60,7 @@ class Peers {
   }
 }
 
-/** Times of one side and the quality of its answers. */
+/** Times of one side, and the quality of its answers. */
 class Side {
   readonly wall: number[] = [];
   readonly processor: number[] = [];
@@ -91,7 +91,7 @@ function timed(run: () => Int32Array): Times & { found: Int32Array } {
   return { wall, processor: (user + system) / 1000, found };
 }
 
-/** Our median as a part of the peer's, by the clock. */
+/** Our median relative to the peer's, in wall-clock time. */
 const against = (ours: Side, peer: Side): number => quantile(ours.wall, 0.5) / quantile(peer.wall, 0.5);
 
 async function compare(python: string, library: string, { seed, say }: BenchContext): Promise<Line[]> {
@@ -128,7 +128,8 @@ async function compare(python: string, library: string, { seed, say }: BenchCont
       for (let i = 0; i < scores.length; i++) if (scores[i]! > top.threshold) top.push(i, scores[i]!);
       return top.drain().items;
     };
-    // The first round of each pair warms both sides up and is not counted. The pairs don't share a loop: a scan empties the caches for whoever is next.
+    // The first round of each pair warms both sides up and is not counted. Pairs are not interleaved, because a scan evicts the caches for whatever
+    // runs next.
     for (let round = 0; round <= ROUNDS; round++)
       for (const { query, truth } of asked) {
         const ours = timed(() => neighbours.recommend(query, N).tracks);

@@ -10,7 +10,7 @@ const SIZE = 200 << 20;
 const SONGS = 20_000;
 const ROUNDS = 3;
 
-/** An extended history of the given size in one file; @returns how many entries. */
+/** Writes an extended history of the given size to one file; @returns the number of entries. */
 async function writeHistory(path: string, seed: number): Promise<number> {
   const rng = new Rng(seed);
   const out = createWriteStream(path);

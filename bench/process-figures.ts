@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-/** Clock ticks per second in /proc, on every Linux that Node runs on. */
+/** Clock ticks per second in /proc, on every Linux that Node supports. */
 const TICKS = 100;
 
 const read = (pid: number, name: string): string => readFileSync(`/proc/${pid}/${name}`, 'latin1');
 const kilobytes = (pid: number, field: string): number =>
   Number(new RegExp(`${field}:\\s+(\\d+)`).exec(read(pid, 'status'))![1]) * 1024;
 
-/** Seconds of processor time that a process has used, all threads. */
+/** Processor seconds used by a process, over all threads. */
 export function processorSeconds(pid: number): number {
   const fields = read(pid, 'stat').split(') ')[1]!.split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
@@ -16,5 +16,5 @@ export function processorSeconds(pid: number): number {
 /** Resident memory of a process, in bytes. */
 export const residentBytes = (pid: number): number => kilobytes(pid, 'VmRSS');
 
-/** Its largest resident memory so far, in bytes. */
+/** A process's largest resident memory so far, in bytes. */
 export const peakBytes = (pid: number): number => kilobytes(pid, 'VmHWM');

@@ -3,14 +3,14 @@ import type { TreeEnsemble } from '../src/models/ranker/ensemble.ts';
 import { RANKER_DEFAULTS, type RankingData, trainRanker } from '../src/models/ranker/train.ts';
 import { type Bench, lineOf, once, time } from './harness.ts';
 
-/** The hybrid's shape: columns, rows of a question in training and in an answer. */
+/** The hybrid's shape: columns, and rows of a query in training and in an answer. */
 const COLUMNS = 69;
 const ROWS_EACH = 160;
 const ANSWER_ROWS = 1230;
 const QUERIES = 2000;
 const TREES = 40;
 
-/** A quarter of the rows are relevant, by twelve of the columns; a ninth of the columns has gaps. */
+/** A quarter of the rows are relevant, depending on twelve of the columns; a ninth of the columns have missing values. */
 function questions(count: number, size: number, rng: Rng): RankingData {
   const rows = count * size;
   const features = new Float32Array(rows * COLUMNS);
@@ -27,7 +27,7 @@ function questions(count: number, size: number, rng: Rng): RankingData {
   return { features, columns: COLUMNS, labels, groups: Int32Array.from({ length: count + 1 }, (_, q) => q * size) };
 }
 
-/** Mean over the questions; the gain is the label. */
+/** Mean over the queries; the gain is the label. */
 function meanNdcg({ labels, groups }: RankingData, scores: Float32Array, truncation: number): number {
   let sum = 0;
   for (let q = 0; q + 1 < groups.length; q++) {

@@ -30,7 +30,7 @@ for name, make in makers.items():
     print(json.dumps(dict(name=name, rmse=math.sqrt(squares / len(table)), seconds=time.time() - before)), flush=True)
 `;
 
-/** 1,000 people of eight tastes rate 90 of 1,600 songs in 160 families; noise of deviation .8, rounded to 1–5. */
+/** 1,000 people with eight tastes rate 90 of 1,600 songs in 160 families; noise with standard deviation .8, rounded to 1–5. */
 function generated(seed: number): Dataset {
   const rng = new Rng(seed);
   const [people, songs, families, tastes] = [1000, 1600, 160, 8];

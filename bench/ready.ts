@@ -12,7 +12,7 @@ const SEGUE = fileURLToPath(new URL('../bin/segue', import.meta.url));
 const TRACKS = 200_000;
 const ROUNDS = 5;
 
-/** Starts the server and returns when it has said where it is. */
+/** Starts the server and resolves when it has announced its address. */
 function ready(dir: string): Promise<{ child: ChildProcess; address: string }> {
   const child = spawn(process.execPath, [SEGUE, '--library', dir, 'serve', '--port', '0'], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -28,7 +28,7 @@ function ready(dir: string): Promise<{ child: ChildProcess; address: string }> {
   });
 }
 
-/** Processor time that a process has taken, in milliseconds; NaN where /proc is not there. On a busy machine it tells more than the clock. */
+/** Processor milliseconds used by a process; NaN where /proc does not exist. On a busy machine this is more meaningful than wall-clock time. */
 async function processorTime(pid: number | undefined): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -9,7 +9,7 @@ import { type Bench, lineOf, once, peakMemory } from './harness.ts';
 
 const TRACKS = 200_000;
 const NAMES = 100_000;
-/** The peer takes long: it sees only the first of the names. */
+/** The peer is slow, so it gets only the first names. */
 const PEER_NAMES = 2000;
 
 export const resolving: Bench = {

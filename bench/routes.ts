@@ -13,14 +13,14 @@ import type { Hold } from './routes/hold.ts';
 import { type Ids, type Request, requests } from './routes/requests.ts';
 import { makeWorld } from './routes/world.ts';
 
-/** A route that is asked for the first time, then so many times again. */
+/** Number of repetitions after a route's first request. */
 const AGAIN = 2;
-/** What a request leaves behind counts for so long, in milliseconds. */
+/** For this many milliseconds after a request, its after-effects are counted. */
 const AFTER = 40;
 const GOAL = 20;
-/** Given as a value, it leaves out the requests one by one. */
+/** Given as a value, skips the requests made one by one. */
 const TOGETHER = 'all at once';
-/** Times that all requests are made at once. */
+/** Number of rounds in which all requests are made at once. */
 const AT_ONCE = 3;
 
 interface Asked {
@@ -30,7 +30,7 @@ interface Asked {
   readonly hold: Hold;
 }
 
-/** Makes a request; its body is written before. @returns sends it */
+/** Prepares a request, including its body. @returns a function that sends it */
 function prepared(server: MeasuredServer, { method, path, body, headers = {} }: Request): () => Promise<Response> {
   const bytes = body instanceof Uint8Array;
   const type = bytes ? 'application/octet-stream' : 'application/json';
@@ -66,14 +66,14 @@ async function ask(server: MeasuredServer, request: Request, ids: Ids): Promise<
   return { status: response.ok ? String(response.status) : `${response.status} ${text}`, ms, bytes: length, hold };
 }
 
-/** Waits until nothing is being done in the background. */
+/** Waits until no background work is running. */
 async function untilIdle(server: MeasuredServer, path: string): Promise<void> {
   const state = path.startsWith('/api/listeners') || path.endsWith('/sync') ? path : '/api/jobs';
   for (let running = true; running; await sleep(AFTER))
     running = /"(state":"running|running":true)/.test(await (await fetch(server.address + state)).text());
 }
 
-/** All requests at once, time and again, while /healthz and /readyz are asked by a thread of their own. */
+/** Makes all requests at once, repeatedly, while a separate thread probes /healthz and /readyz. */
 async function allAtOnce(server: MeasuredServer, make: readonly ((turn: number) => Request)[]): Promise<Line[]> {
   const bare = await BareServer.start();
   const probers = [server.address, server.health, bare.address].map((address) => new Prober(address));
@@ -178,7 +178,7 @@ async function run({ seed, values, say }: BenchContext): Promise<Line[]> {
     }
     if (values.length <= 1 || values.includes(TOGETHER)) {
       say(TOGETHER);
-      // What ends things is left out: the others would find nothing.
+      // Leaves out requests that delete, since the others would find nothing.
       const kept = requests(world).filter((make) => make(ids, 0).method !== 'DELETE');
       lines.push(
         ...(await allAtOnce(

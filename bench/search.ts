@@ -7,7 +7,7 @@ import { type Bench, lineOf, quantile, time } from './harness.ts';
 const TRACKS = 200_000;
 const QUERIES = 200;
 
-/** One letter of a text left out, doubled or replaced. */
+/** A text with one letter left out, doubled or replaced. */
 function typo(text: string, rng: Rng): string {
   const at = 1 + rng.below(Math.max(1, text.length - 2));
   const letter = 'etaoinshr'[rng.below(9)]!;

@@ -11,7 +11,7 @@ const QUERIES = 100;
 const N = 500;
 const SETTINGS = { popularityExponent: 0.35, neighbours: 2000, votePower: 1.5, lengthExponent: 0.9 };
 
-/** The search for similar owners in four processes, each with a quarter of the owners, against the same in one. */
+/** Search for similar owners in four processes, each with a quarter of the owners, compared with one process. */
 export const shards: Bench = {
   id: 'shards',
   title:
@@ -37,7 +37,7 @@ export const shards: Bench = {
         start = performance.now();
         const got = await sharded.recommend(query, N);
         const four = performance.now() - start;
-        // The first ones warm the caches and the compiler.
+        // The first queries warm up the caches and the compiler.
         if (q < 10) continue;
         times.one.push(one);
         times.four.push(four);

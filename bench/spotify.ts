@@ -20,7 +20,7 @@ export const spotify: Bench = {
         track: world.track((i * 7) % of),
       }));
       fake.top = Array.from({ length: 50 }, (_, i) => world.track((i * 11) % of));
-      // What a server that has been running has ready.
+      // Warm up what a running server would have ready.
       await app.inject({ method: 'POST', url: '/api/recommendations', payload: { n: 10 } });
       await app.inject({ method: 'POST', url: '/api/recommendations', payload: { n: 10, model: 'clusters' } });
       const id = await world.signIn();

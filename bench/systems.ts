@@ -66,7 +66,7 @@ export const systems: Bench = {
       runs: 5,
     });
     const rotated = region.float32(factors.length);
-    // With what it takes to bring the factors into the basis; the steps start from zero.
+    // Includes rotating the factors into the basis; the steps start from zero.
     const conjugate = time(
       () => {
         rotated.set(factors);

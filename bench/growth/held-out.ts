@@ -9,7 +9,7 @@ import { quantile } from '../harness.ts';
 
 const PER_SCENARIO = 100;
 
-/** The dataset without 1,000 playlists, a hundred for each scenario of the challenge, and the questions about these. */
+/** The dataset without 1,000 playlists, a hundred for each scenario of the challenge, and the queries for these. */
 export function holdOut(dataset: Dataset, seed: number): Fold {
   const [fold] = challenge.folds(
     dataset,
@@ -21,7 +21,7 @@ export function holdOut(dataset: Dataset, seed: number): Fold {
 
 const { gain, ideal } = discountTable((rank) => (rank === 1 ? 1 : 1 / Math.log2(rank)))(500);
 
-/** NDCG of the challenge, of an answer to n songs asked for. */
+/** The challenge's NDCG of an answer to a request for n songs. */
 export function ndcgOf(tracks: Int32Array, truth: ArrayLike<number>, n: number): number {
   const wanted = new Set(Array.from(truth));
   let sum = 0;
@@ -31,7 +31,7 @@ export function ndcgOf(tracks: Int32Array, truth: ArrayLike<number>, n: number):
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-/** Milliseconds; the processor's say more where the machine does other work too. */
+/** Milliseconds. Processor time is more meaningful when the machine is busy with other work. */
 export interface AskedFigures {
   readonly p50: number;
   readonly p99: number;
@@ -40,7 +40,7 @@ export interface AskedFigures {
   readonly ndcg: number;
 }
 
-/** Milliseconds of each question by the clock and of the processor, and the NDCG of its answer. */
+/** Wall-clock and processor milliseconds of each query, and the NDCG of its answer. */
 export class Asked {
   readonly wall: number[] = [];
   readonly processor: number[] = [];
@@ -67,7 +67,7 @@ export class Asked {
   }
 }
 
-/** A part of a whole that is lost; negative for a gain. */
+/** A relative loss; negative for a gain. */
 export interface Loss {
   readonly mean: number;
   readonly low: number;
@@ -76,7 +76,7 @@ export interface Loss {
 
 const RESAMPLES = 2000;
 
-/** What is lost of a mean, with its 95 % interval: both are of the same questions, which are resampled together. */
+/** Relative loss of the mean, with its 95 % interval; both sides answer the same queries, which are resampled together. */
 export function lossOf(values: readonly number[], reference: readonly number[], seed: number): Loss {
   const columns = [{ sums: Float64Array.from(values), weights: Float64Array.from(reference) }];
   const [[low, high]] = bootstrapIntervals(columns, RESAMPLES, new Rng(seed).fork('loss')) as [[number, number]];

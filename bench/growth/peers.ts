@@ -11,19 +11,19 @@ import type { PeerStep } from './results.ts';
 
 const SCRIPT = fileURLToPath(new URL('../peers/implicit_models.py', import.meta.url));
 
-/** Songs that the script asks for. */
+/** Songs that the script requests. */
 const ANSWER = 500;
 
 interface Answered extends Omit<PeerStep, 'long'> {
   readonly name: string;
-  /** Milliseconds by the clock and of the processor. */
+  /** Milliseconds: wall-clock and processor time. */
   readonly wall: number[];
   readonly cpu: number[];
   readonly answers: number[][];
 }
 
 /**
- * The implicit package's ALS and item neighbours on the same training data, asked the same questions with seeds, one thread per answer.
+ * The implicit package's ALS and item neighbours on the same training data, answering the same queries with seeds, one thread per answer.
  * @param python an interpreter that has numpy, scipy and implicit
  */
 export async function runPeers(

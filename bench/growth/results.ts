@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AskedFigures } from './held-out.ts';
 import type { AnswerStep, Cost, ImportStep, TrainStep } from './step.ts';
 
-/** Playlists and tracks of the demo worlds, about as many tracks a playlist as in the Million Playlist Dataset. */
+/** Playlists and tracks of the demo worlds, with about as many tracks per playlist as the Million Playlist Dataset. */
 export const SIZES: Readonly<Record<string, number>> = {
   '10000': 22_500,
   '50000': 112_500,
@@ -12,12 +12,12 @@ export const SIZES: Readonly<Record<string, number>> = {
 };
 export const MODELS = ['popularity', 'playlist-neighbours', 'track-neighbours', 'als', 'spectral', 'hybrid'] as const;
 
-/** Another program on the same data and questions. */
+/** Another program on the same data and queries. */
 export interface PeerStep extends Pick<Cost, 'seconds' | 'processor' | 'gigabytes' | 'load'> {
   readonly long: AskedFigures;
 }
 
-/** What was measured of one size; what is missing was not run. */
+/** Measurements at one size; missing ones were not run. */
 export interface SizeResults {
   import?: ImportStep;
   train?: Record<string, TrainStep>;

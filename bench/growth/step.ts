@@ -20,7 +20,7 @@ import { peakMemory } from '../harness.ts';
 import { mpdLibrary } from '../mpd-library.ts';
 import { Asked, type AskedFigures, holdOut, type Loss, lossOf } from './held-out.ts';
 
-/** What a step cost: seconds by the clock and of the processor, gigabytes at most, load of the machine at its end. */
+/** Cost of a step: wall-clock and processor seconds, peak gigabytes, and the load of the machine at the end. */
 export interface Cost {
   readonly seconds: number;
   readonly processor: number;
@@ -42,12 +42,12 @@ export interface AnswerStep {
   readonly gigabytes: number;
   readonly load: number;
   readonly questions: number;
-  /** Of 500 songs and of 50. */
+  /** For 500 songs and for 50. */
   readonly long: AskedFigures;
   readonly short: AskedFigures;
-  /** `hybrid` without bounds, question by question beside the bounded one. */
+  /** `hybrid` without bounds, query by query next to the bounded one. */
   readonly exact?: AskedFigures;
-  /** What the bounds cost: part of the NDCG without them that is lost, and its 95 % interval over the questions. */
+  /** Cost of the bounds: relative loss of NDCG and its 95 % interval over the queries. */
   readonly loss?: Loss;
 }
 
@@ -68,7 +68,7 @@ async function measured<T>(work: () => Promise<T>): Promise<T & Cost> {
   };
 }
 
-/** Where a library's bench keeps its models and checkpoints. */
+/** Folder for the models and checkpoints of a library's bench. */
 const besides = (library: string): string => `${library}-bench`;
 const modelPath = (library: string, model: string): string => join(besides(library), `${model}.model`);
 
@@ -113,7 +113,10 @@ async function trainStep(library: string, id: string, seed: number): Promise<Tra
   });
 }
 
-/** @param questions of the 1,000, evenly spaced; a tenth of them go before, to warm up @param exact also asks `hybrid` without bounds */
+/**
+ * @param questions how many of the 1,000 to use, evenly spaced; a tenth of them run first, to warm up @param exact also queries `hybrid` without
+ * bounds
+ */
 async function answerStep(
   library: string,
   id: string,
@@ -153,7 +156,7 @@ async function answerStep(
   };
 }
 
-/** The same trained `hybrid` without bounds; in a library that has none, the same again. */
+/** The same trained `hybrid` without bounds; unchanged for a library that has none. */
 const exactly = (saved: Artifact, train: Dataset): Fitted =>
   modelById('hybrid').load({ ...saved, meta: { ...saved.meta, bounds: saveBounds(UNBOUNDED) } }, train);
 
@@ -170,13 +173,13 @@ const STEPS = {
 };
 type Steps = typeof STEPS;
 
-/** A step in a process of its own, so that its memory is its own; its progress goes to standard error. @throws Error when it fails */
+/** Runs a step in a separate process, to measure its memory separately; its progress goes to standard error. @throws Error when it fails */
 export async function runStep<K extends keyof Steps>(
   step: K,
   ...args: Parameters<Steps[K]>
 ): Promise<Awaited<ReturnType<Steps[K]>>> {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), step, ...args], {
-    // Answers are measured on one thread: what a server spends on each.
+    // Answers are measured on one thread, as a server computes each.
     env: step === 'answer' ? { ...process.env, SEGUE_THREADS: '1' } : process.env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

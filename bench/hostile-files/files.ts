@@ -4,15 +4,15 @@ import { gzipSync } from 'node:zlib';
 import { ZipFile } from 'yazl';
 import { LARGE_EXPORTS, writeLarge } from '../../test/support/large-exports.ts';
 
-/** A file that once stopped or swelled an import. */
+/** A kind of file that once hung an import or exhausted its memory. */
 export interface HostileFile {
   readonly what: string;
   readonly file: string;
-  /** The source, and what else the import is told. */
+  /** The source and further options of the import. */
   readonly as: readonly [source: string, ...options: string[]];
-  /** Whether it needs a library with songs. */
+  /** Whether it needs a library that already has songs. */
   readonly songs?: true;
-  /** Writes the file with about so many bytes, unpacked where it is packed. */
+  /** Writes the file with about this many bytes (uncompressed, for a compressed file). */
   write(path: string, bytes: number): Promise<unknown>;
 }
 
@@ -24,14 +24,14 @@ const uri = (i: number): string => `spotify:track:${String(i).padStart(22, 'a')}
 const rows = (head: string, row: (i: number) => string) => (path: string, bytes: number) =>
   writeLarge({ head, row, tail: '' }, path, bytes);
 
-/** One line without an end. */
+/** A single line without a line end. */
 const line = (path: string, bytes: number): Promise<void> =>
   pipeline(function* () {
     const part = 'Some Artist - Some Song and '.repeat(MB / 100);
     for (let written = 0; written < bytes; written += part.length) yield part;
   }, createWriteStream(path));
 
-/** Blank lines after a head; gzip files may be concatenated. */
+/** A header followed by blank lines; gzip files may be concatenated. */
 const blankLines = (path: string, bytes: number): Promise<void> =>
   pipeline(function* () {
     yield gzipSync(TRACKS);
@@ -39,7 +39,7 @@ const blankLines = (path: string, bytes: number): Promise<void> =>
     for (let written = 0; written < bytes; written += MB) yield blank;
   }, createWriteStream(path));
 
-/** An archive of tables, by number of members; every track is another one. */
+/** An archive of many tables; each track is different. */
 async function members(path: string, bytes: number): Promise<void> {
   const zip = new ZipFile();
   let track = 0;
@@ -52,7 +52,7 @@ async function members(path: string, bytes: number): Promise<void> {
   await pipeline(zip.outputStream, createWriteStream(path));
 }
 
-/** A whole file of a few bytes that unpacks to fifty times as many as the others have. */
+/** A small file that decompresses to fifty times the size of the others. */
 const bomb = (head: string, path: string, bytes: number): Promise<void> =>
   pipeline(function* () {
     yield gzipSync(head);
@@ -60,7 +60,7 @@ const bomb = (head: string, path: string, bytes: number): Promise<void> =>
     for (let written = 0; written < 50 * bytes; written += MB) yield part;
   }, createWriteStream(path));
 
-/** Two words of few, so that names are as repetitive as real ones. */
+/** Pairs of a few words, so that names repeat as real ones do. */
 const WORDS = [
   'love',
   'night',
@@ -95,7 +95,7 @@ const track = (i: number): object => ({
 const playlist = (i: number): string =>
   `${i ? ',' : ''}${JSON.stringify({ name: words(i), collaborative: 'false', pid: i, modified_at: 1_500_000_000, num_tracks: 100, num_albums: 90, num_followers: 1, tracks: Array.from({ length: 100 }, (_, t) => track(100 * i + t)) })}`;
 
-/** A history of Spotify. */
+/** A Spotify history. */
 const streams = (song: (i: number) => number, at: (i: number) => number) => (path: string, bytes: number) =>
   writeLarge(
     {
@@ -108,7 +108,7 @@ const streams = (song: (i: number) => number, at: (i: number) => number) => (pat
     bytes,
   );
 
-/** Exports of a person, as large as they get and larger. */
+/** Personal exports, as large as they get and larger. */
 const EXPORTS: readonly HostileFile[] = LARGE_EXPORTS.filter(({ format }) =>
   [
     'spotify-extended',

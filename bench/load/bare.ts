@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** The limit for probes: a server without work, asked in the same run. */
+/** The lower bound for probes: an idle server, probed in the same run. */
 export class BareServer {
   readonly address: string;
   private readonly child: ChildProcess;

@@ -6,24 +6,24 @@ import { type Probed, Prober } from './prober.ts';
 import type { MeasuredServer } from './server.ts';
 
 export interface Offered {
-  /** Answers a second, refused ones not among them. */
+  /** Answers per second, not counting rejected requests. */
   readonly rate: number;
-  /** Answers a second of processor time of the server. */
+  /** Answers per second of the server's processor time. */
   readonly perCore: number;
-  /** Milliseconds of those that were answered. */
+  /** Response times of the answered requests, in milliseconds. */
   readonly times: readonly number[];
   readonly refused: number;
-  /** Neither an answer nor a 503. */
+  /** Responses that are neither answers nor 503. */
   readonly errors: number;
-  /** Resident memory of the server once a second, in bytes. */
+  /** The server's resident memory in bytes, sampled every second. */
   readonly memory: readonly number[];
-  /** Milliseconds of /healthz and /readyz. */
+  /** Response times of /healthz and /readyz, in milliseconds. */
   readonly probes: readonly number[];
-  /** The same on the port of health checks. */
+  /** The same on the health-check port. */
   readonly healthPort: readonly number[];
-  /** The same of a server without work, a process of its own: the limit of this machine meanwhile. */
+  /** The same for an idle server in a separate process: this machine's lower bound at the time. */
   readonly bare: readonly number[];
-  /** How late the server's event loop was, in milliseconds: the part of `probes` that is not the clients' wait for a core. */
+  /** Delay of the server's event loop in milliseconds: the part of `probes` that is not caused by clients waiting for a core. */
   readonly eventLoop: { readonly p99: number; readonly most: number };
 }
 
@@ -31,14 +31,14 @@ export interface Load {
   readonly bodies: readonly string[];
   readonly connections: number;
   readonly seconds: number;
-  /** Requests a second in all; as fast as they are answered when left out. */
+  /** Total requests per second; when omitted, as fast as they are answered. */
   readonly rate?: number;
 }
 
-/** autocannon offers its rate in one burst a second: so many generators that begin one after the other offer it evenly. */
+/** autocannon sends its rate in one burst per second; this many generators with staggered starts send it evenly. */
 const GENERATORS = 20;
 
-/** Offers recommendations to a server for a while; each body is asked in turn, so that no two equal ones meet. */
+/** Sends recommendation requests to a server for a while, using the bodies in turn, so that no two equal ones coincide. */
 export async function offer(server: MeasuredServer, { bodies, connections, seconds, rate }: Load): Promise<Offered> {
   const bare = await BareServer.start();
   const probes = [server.address, server.health, bare.address].map((address) => new Prober(address));
@@ -51,10 +51,10 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
   let refused = 0;
   let others = 0;
   let next = 0;
-  // What came before does not count.
+  // Discard earlier measurements.
   await server.eventLoop();
   const [cpu, start] = [server.cpu(), performance.now()];
-  // Each needs a client and a request a second: a server that hardly answers is offered little.
+  // Each generator needs a client and a request per second; a slow server is sent few requests.
   const generators = rate === undefined ? 1 : Math.min(GENERATORS, rate, connections);
   const share = (whole: number, g: number): number =>
     Math.floor((whole * (g + 1)) / generators) - Math.floor((whole * g) / generators);
@@ -109,7 +109,7 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
   };
 }
 
-/** Furthest that memory is from its median over the second half of the time, as a part of it: caches are full by then. */
+/** Largest deviation of memory from its median over the second half of the time, relative to it; by then, caches are full. */
 export function swing(memory: readonly number[]): number {
   const settled = memory.slice(Math.floor(memory.length / 2));
   const middle = quantile(settled, 0.5);

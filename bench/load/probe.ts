@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-// A thread that asks for two addresses in turn and tells how long each answer took: beside the load generator, which would delay it.
+// A thread that requests two addresses in turn and reports each response time; separate from the load generator, which would delay it.
 const { address, paths, every } = workerData as { address: string; paths: readonly string[]; every: number };
 const times: { path: string; ms: number; ok: boolean }[] = [];
 let asked = 0;

@@ -7,7 +7,7 @@ export interface Probed {
   readonly ok: boolean;
 }
 
-/** Asks a server for /healthz and /readyz in turn, on a thread of its own, until it is ended. */
+/** Requests /healthz and /readyz of a server in turn, on a separate thread, until it is ended. */
 export class Prober {
   private readonly worker: Worker;
 

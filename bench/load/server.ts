@@ -6,13 +6,13 @@ import { ROOT } from '../../test/support/source-files.ts';
 import { processorSeconds, residentBytes } from '../process-figures.ts';
 import type { Hold } from '../routes/hold.ts';
 
-/** What prom-client's timer waits for, in milliseconds: Node's default of `monitorEventLoopDelay`. */
+/** Interval of prom-client's timer in milliseconds: Node's default for `monitorEventLoopDelay`. */
 const EVENT_LOOP_TIMER = 10;
 
-/** A real server, with the processor time and memory that the system says it uses. */
+/** A real server, with its processor time and memory as reported by the system. */
 export class MeasuredServer {
   readonly address: string;
-  /** Where it answers probes on a thread of their own. */
+  /** Address at which a separate thread answers probes. */
   readonly health: string;
   private readonly child: ChildProcess;
   private ending = false;
@@ -23,7 +23,7 @@ export class MeasuredServer {
     this.child = child;
   }
 
-  /** @param node arguments of Node itself, before the server's */
+  /** @param node arguments for Node itself */
   static async start(library: string, node: readonly string[] = []): Promise<MeasuredServer> {
     const [port, health] = [await freePort(), await freePort()];
     const ports = ['--port', String(port), '--health-port', String(health)];
@@ -38,7 +38,7 @@ export class MeasuredServer {
     return server;
   }
 
-  /** Asks until there is an answer: the first question loads its model. @throws when there is none in time, with what came instead */
+  /** Repeats a query until it is answered; the first one loads its model. @throws when there is no answer in time, with what came instead */
   async answered(body: string, milliseconds: number): Promise<void> {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
     for (const start = performance.now(); ; await sleep(100)) {
@@ -49,7 +49,7 @@ export class MeasuredServer {
     }
   }
 
-  /** Seconds of processor time so far. */
+  /** Processor time so far, in seconds. */
   cpu(): number {
     return processorSeconds(this.child.pid!);
   }
@@ -63,21 +63,21 @@ export class MeasuredServer {
     }
   }
 
-  /** Is told, in a sentence, when the server ends without having been asked to. */
+  /** Calls back with a sentence when the server ends unexpectedly. */
   onEnd(told: (how: string) => void): void {
     this.child.once('exit', () => {
       if (!this.ending) told(this.howEnded()!);
     });
   }
 
-  /** In a sentence; null while it runs. */
+  /** How the server ended, as a sentence; null while it runs. */
   private howEnded(): string | null {
     const { exitCode, signalCode } = this.child;
     if (signalCode !== null) return `The server was ended by ${signalCode}.`;
     return exitCode === null ? null : `The server ended with code ${exitCode}.`;
   }
 
-  /** Milliseconds that the server's event loop was late, 99th percentile and at most since the last call; its own timer's 10 ms are not counted. */
+  /** Delay of the server's event loop since the last call in milliseconds, 99th percentile and maximum; the timer's own 10 ms are subtracted. */
   async eventLoop(): Promise<{ readonly p99: number; readonly most: number }> {
     const text = await (await fetch(`${this.address}/metrics`)).text();
     const late = (name: string): number => {
@@ -87,7 +87,7 @@ export class MeasuredServer {
     return { p99: late('p99'), most: late('max') };
   }
 
-  /** What held the main thread since the last call; `routes/hold.ts` must have been loaded. */
+  /** What blocked the main thread since the last call; requires `routes/hold.ts` to be loaded. */
   async hold(): Promise<Hold> {
     const told = once(this.child, 'message');
     this.child.send('hold');

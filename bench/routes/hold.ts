@@ -1,19 +1,19 @@
 import { isMainThread } from 'node:worker_threads';
 
-/** What held the main thread of a server since the last question. */
+/** What blocked a server's main thread since the last query. */
 export interface Hold {
   /** Longest time between two turns of its event loop, in milliseconds. */
   readonly ms: number;
-  /** Longest processor time of the main thread between two turns, in milliseconds: that part of `ms` that is no wait for a core or a disk. */
+  /** Longest processor time of the main thread between two turns, in milliseconds: the part of `ms` that is not waiting for a core or a disk. */
   readonly processorMs: number;
-  /** Processor time of the main thread in all, in milliseconds. */
+  /** Total processor time of the main thread, in milliseconds. */
   readonly totalMs: number;
 }
 
-/** Milliseconds between two turns of an event loop that nothing holds. */
+/** Milliseconds between two turns of an idle event loop. */
 const TICK = 1;
 
-// Loaded before a server that is measured; threads and jobs load it too.
+// Preloaded into the measured server; its threads and jobs load this file, too.
 if (isMainThread && process.argv.includes('serve') && process.send) {
   let [at, processor] = [performance.now(), processorTime()];
   let [ms, processorMs, totalMs] = [0, 0, 0];
@@ -28,7 +28,7 @@ if (isMainThread && process.argv.includes('serve') && process.send) {
   process.on('message', (message) => {
     if (message !== 'hold') return;
     process.send!({ ms, processorMs, totalMs } satisfies Hold);
-    // The message itself does not count.
+    // Exclude this message itself.
     [at, processor] = [performance.now(), processorTime()];
     [ms, processorMs, totalMs] = [0, 0, 0];
   });

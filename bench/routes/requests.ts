@@ -1,23 +1,23 @@
 import type { World } from './world.ts';
 
-/** What earlier answers have told: ids of lists, jobs, connections. */
+/** Ids from earlier responses: of lists, jobs, connections. */
 export type Ids = Record<string, string>;
 
 export interface Request {
-  /** Its name in the API's description; more than one request may be of one operation. */
+  /** Operation name in the API's description; several requests may use one operation. */
   readonly operation: string;
-  /** Tells it from others of the same operation. */
+  /** Distinguishes it from others with the same operation. */
   readonly what?: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
-  /** JSON, or bytes as they are. */
+  /** JSON, or raw bytes. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Keeps what later requests need of the answer. */
+  /** Stores what later requests need from the response. */
   readonly keep?: (answer: never, ids: Ids) => void;
-  /** Waits for a job that the request has started: what the server does then counts, too. */
+  /** Waits for the job started by the request, so that the server's work for it is included. */
   readonly job?: boolean;
-  /** An answer without end: its first bytes are enough. */
+  /** A response without end, of which the first bytes suffice. */
   readonly endless?: boolean;
 }
 
@@ -26,7 +26,7 @@ type Make = (ids: Ids, turn: number) => Request;
 const names = (songs: readonly string[]) => songs.map((song) => ({ song, title: 'A title', artists: ['An artist'] }));
 const moments = (n: number): number => Date.now() - n;
 
-/** A request for every route, in an order in which each finds what it needs; requests are made again for each turn. */
+/** A request for every route, ordered so that each finds what it needs; the requests are created anew for each round. */
 export function requests({ listener, songs, pasted, owner, server }: World): Make[] {
   const of = (path: string): string => `/api/listeners/${listener}${path}`;
   const get =
@@ -315,7 +315,7 @@ export function requests({ listener, songs, pasted, owner, server }: World): Mak
   ];
 }
 
-/** An extended history of Spotify's with the pasted songs. */
+/** An extended Spotify history with the pasted songs. */
 const ownExport = (pasted: string): string =>
   JSON.stringify(
     pasted.split('\n').map((line, i) => {

@@ -9,17 +9,17 @@ import { FakeNavidrome, type FakeSong } from '../../test/support/fake-navidrome.
 
 const PLAYS = 50_000;
 const SONGS = 5000;
-/** Every so-manieth song of the listener's is unknown to the catalogue. */
+/** One in this many of the listener's songs is unknown to the catalogue. */
 const UNKNOWN_EVERY = 10;
 const HELD = 20_000;
 const LONGEST_LIST = 10_000;
 
-/** A listener with a long history and a music server, over a copy of a library. */
+/** A copy of a library, with a listener who has a long history and a music server. */
 export interface World {
   readonly listener: string;
-  /** Ids of songs of the catalogue, more than any request takes. */
+  /** Ids of songs in the catalogue, more than any request needs. */
   readonly songs: readonly string[];
-  /** Names as people paste them, one a line, some misspelt. */
+  /** Names as people paste them, one per line, some misspelt. */
   readonly pasted: string;
   readonly owner: string;
   readonly server: FakeNavidrome;

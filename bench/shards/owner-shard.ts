@@ -2,7 +2,7 @@ import type { Csr } from '../../src/math/csr.ts';
 import { TopK } from '../../src/math/topk.ts';
 import { type OwnerSpace, ownerSpace } from '../../src/models/playlist-neighbours/owner-space.ts';
 
-/** The owners of one shard: a range of the library's, numbered from `first`. */
+/** The owners of one shard: a range of the library's owners, starting at `first`. */
 export interface ShardPart {
   readonly first: number;
   /** owners of the shard × tracks of the whole catalogue */
@@ -10,14 +10,14 @@ export interface ShardPart {
   readonly lengthExponent: number;
 }
 
-/** What a shard knows of its nearest owners. */
+/** A shard's nearest owners. */
 export interface Nearest {
-  /** Owners that share a seed, those that are not among the nearest included. */
+  /** Number of owners that share a seed, including those that are not among the nearest. */
   readonly met: number;
-  /** The library's numbers, ascending. */
+  /** Owner numbers of the library, ascending. */
   readonly owners: Int32Array;
   readonly similarities: Float32Array;
-  /** Place in the query of the first seed that each owner holds. */
+  /** For each owner, the index of the first seed of the query that it holds. */
   readonly firstSeeds: Int32Array;
 }
 
@@ -27,7 +27,7 @@ export interface Lists {
   readonly tracks: Int32Array;
 }
 
-/** One shard of the search for similar owners: it holds its own owners' lists and an inverted index over these alone. */
+/** One shard of the search for similar owners: holds its own owners' lists and an inverted index over them. */
 export class OwnerShard {
   private readonly part: ShardPart;
   private readonly space: OwnerSpace;
@@ -38,8 +38,8 @@ export class OwnerShard {
   }
 
   /**
-   * The owners of the largest similarities, at most `limit`, ties by number.
-   * @param weights of the seeds, times their rarity in the whole library, which a shard cannot know
+   * The owners with the largest similarities, at most `limit`, ties by number.
+   * @param weights of the seeds, including their rarity in the whole library, which a shard cannot compute
    */
   nearest(seeds: Int32Array, weights: Float64Array, limit: number): Nearest {
     const { space } = this;
@@ -64,7 +64,7 @@ export class OwnerShard {
     };
   }
 
-  /** What some of its owners hold. @param owners the library's numbers */
+  /** The tracks of some of its owners. @param owners numbers of the library */
   lists(owners: Int32Array): Lists {
     const { first, byOwner } = this.part;
     const ptr = new Int32Array(owners.length + 1);

@@ -1,6 +1,6 @@
 import { type Lists, type Nearest, OwnerShard, type ShardPart } from './owner-shard.ts';
 
-/** What the coordinator sends to a shard's process; each is answered once, in order. */
+/** Messages from the coordinator to a shard's process; each is answered once, in order. */
 export type ToShard =
   | { readonly type: 'hold'; readonly part: ShardPart }
   | { readonly type: 'nearest'; readonly seeds: Int32Array; readonly weights: Float64Array; readonly limit: number }
@@ -21,5 +21,5 @@ function answer(message: ToShard): FromShard {
 }
 
 process.on('message', (message: ToShard) => process.send!(answer(message)));
-// Without its coordinator a shard has nobody to answer.
+// Without its coordinator, a shard has no purpose.
 process.on('disconnect', () => process.exit(0));

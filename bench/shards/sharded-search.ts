@@ -16,7 +16,7 @@ export interface SearchSettings {
   readonly lengthExponent: number;
 }
 
-/** Relative similarities that the model takes for a rounding error. */
+/** Relative similarities that the model regards as rounding errors. */
 const ROUNDING = 1e-6;
 
 interface Voter {
@@ -27,12 +27,12 @@ interface Voter {
 }
 
 /**
- * `playlist-neighbours` over shards: each process holds a range of the owners, the coordinator the number of owners of each track and nothing else of
- * the lists. Two rounds an answer: the shards' nearest owners are merged and the voters chosen among all of them; then the voters' lists are fetched and
- * counted in the order of the unsharded model, so that the scores are the same to the last bit. Queries with seeds; one at a time.
+ * `playlist-neighbours` over shards. Each process holds a range of the owners; of the lists, the coordinator holds only the number of owners of each
+ * track. An answer takes two rounds: the shards' nearest owners are merged and the voters chosen among them; then the voters' lists are fetched and
+ * counted in the order of the unsharded model, so that scores are equal to the last bit. Supports queries with seeds, one at a time.
  */
 export class ShardedSearch {
-  /** Bytes of numbers that the shards sent for the last answer. */
+  /** Bytes of numbers received from the shards for the last answer. */
   received = 0;
   private readonly shards: readonly ChildProcess[];
   private readonly holders: Int32Array;
@@ -103,7 +103,7 @@ export class ShardedSearch {
     );
   }
 
-  /** The nearest of all shards' nearest and their votes, in the order in which one index over all owners would meet them. */
+  /** Merges the shards' nearest owners and computes their votes, in the order in which one index over all owners would meet them. */
   private elect(nearest: readonly Nearest[]): { voters: Voter[]; votes: Float32Array } {
     const { neighbours: limit, votePower } = this.settings;
     const all: Voter[] = nearest.flatMap(({ owners, similarities, firstSeeds }, shard) =>
