@@ -1,8 +1,8 @@
 import { rolldown } from 'rolldown';
 
 /**
- * Packages of hundreds of small modules, each made into a few: every command and every thread loads them, and finding the modules takes most of that time.
- * `package.json` maps `#name` to what is made here, with the package's own types.
+ * Bundles packages of hundreds of small modules into a few files. Every command and every thread loads these packages, and most of that time is spent
+ * on finding modules. `package.json` maps `#name` to the bundle, with the package's own types.
  */
 const PACKAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kysely: { index: 'kysely', migration: 'kysely/migration' },

@@ -6,7 +6,7 @@ import yazl from 'yazl';
 const ROOT = new URL('../', import.meta.url);
 const path = (name: string): string => fileURLToPath(new URL(name, ROOT));
 
-/** All entries carry this time, so that the same plugin is the same bytes. */
+/** Timestamp of all entries, so that equal plugins have equal bytes. */
 const MTIME = new Date(2026, 0, 1);
 
 interface Manifest {
@@ -15,7 +15,7 @@ interface Manifest {
 
 /**
  * Packs the compiled plugin for Navidrome.
- * @param hosts names or addresses of the machine that Segue runs on, besides the usual ones: Navidrome lets a plugin contact no other
+ * @param hosts names or addresses of the machine that runs Segue, in addition to the usual ones; Navidrome lets a plugin contact no others
  */
 export async function packPlugin(out: string, hosts: readonly string[] = []): Promise<void> {
   const manifest = JSON.parse(readFileSync(path('plugins/navidrome/manifest.json'), 'utf8')) as Manifest;

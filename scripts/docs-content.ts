@@ -22,7 +22,7 @@ import { type ListFigures, measureRealLists } from './docs-content/real-lists.ts
 import { compareYears, type YearFigures } from './docs-content/years.ts';
 
 /**
- * `npm run docs:content`: writes the figure of mixed taste and the measured parts of docs/models/content.md, each between its marks.
+ * `npm run docs:content`: writes the figure of mixed taste and the measured parts of docs/models/content.md, each between its markers.
  * With --library DIR also those on real playlists; with --years FILE (data_by_year.csv) also the comparison by year.
  */
 const DOCS = fileURLToPath(new URL('../docs/models/', import.meta.url));
@@ -90,7 +90,7 @@ const yearsTable = (figures: readonly YearFigures[]): string =>
     }),
   )}\n\n${figures[0]?.years ?? 0} years with at least 100 songs.`;
 
-/** The text with a new part between its marks. @throws SegueError FILE_UNREADABLE */
+/** The text with a new part between its markers. @throws SegueError FILE_UNREADABLE */
 function insert(text: string, name: string, part: string): string {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   const [from, to] = [text.indexOf(start), text.indexOf(end)];

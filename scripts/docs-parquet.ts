@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { SET_TABLES, SET_VERSION } from '../src/sources/parquet-set/tables.ts';
 
-/** The page of the Parquet tables, from the one list that export, import and the Spark jobs follow. */
+/** The page on the Parquet tables, from the list that export, import and the Spark jobs use. */
 export function parquetPage(): string {
   const tables = Object.values(SET_TABLES).map(
     ({ name, meaning, columns }) => `## ${name}/

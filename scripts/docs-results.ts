@@ -11,8 +11,8 @@ import { docsPart, insertResults, publicReport, readmePart } from '../src/evalua
 import { Library } from '../src/library/library.ts';
 
 /**
- * `npm run docs:results -- [--seed N] [--tables]`: evaluates every default model on the library (SEGUE_LIBRARY), resuming from finished answers, and
- * writes docs/results.json and, from it, the tables in README.md and docs/evaluation.md. Nothing in them is typed by hand.
+ * `npm run docs:results -- [--seed N] [--tables]`: evaluates every default model on the library (SEGUE_LIBRARY), reusing finished answers, and writes
+ * docs/results.json and, from it, the tables in README.md and docs/evaluation.md. Nothing in them is typed by hand.
  * --seed: seed of the split; by default one on which nothing was chosen. --tables: evaluates nothing, writes the tables from docs/results.json.
  */
 const UNTOUCHED_SEED = 2024;

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { MODELS, type Results, readResults, SIZES, writeResults } from '../bench/growth/results.ts';
 
-/** Where the figures of the table are kept: what `npm run bench -- growth` measured. */
+/** Folder of the table's figures, as measured by `npm run bench -- growth`. */
 const KEPT = fileURLToPath(new URL('../docs/scale/', import.meta.url));
 const PAGE = fileURLToPath(new URL('../docs/scale.md', import.meta.url));
 const START = '<!-- costs: npm run docs:scale -->';
@@ -13,7 +13,7 @@ const seconds = (value: number): string =>
 const whole = (value: number | string): string => Number(value).toLocaleString('en');
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** The table of costs. What was not run says so. */
+/** The table of costs; it marks what was not run. */
 export function costTable(results: Results): string {
   const head = [
     'playlists',
@@ -75,7 +75,7 @@ export function withCosts(page: string, results: Results): string {
   return `${page.slice(0, from + START.length)}\n\n${costTable(results)}\n\n${page.slice(to)}`;
 }
 
-/** npm run docs:scale [DIR]: takes over what the bench left in DIR, and writes the table. */
+/** npm run docs:scale [DIR]: takes over the bench's results from DIR, and writes the table. */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const kept = await readResults(KEPT);
   const measured = process.argv[2] ? await readResults(process.argv[2]) : {};

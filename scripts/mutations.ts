@@ -8,7 +8,7 @@ import { MUTATIONS, type Mutation } from './mutations/list.ts';
 
 /**
  * `npm run mutations -- [--only TEXT]`: makes each wrong change of scripts/mutations/list.ts in a copy of the repository, runs the test file named
- * for it, and prints whether that test noticed. Exits with 1 when a mutation survived, no longer fits the code, or its test fails without it.
+ * for it, and prints whether that test failed. Exits with 1 when a mutation survived, no longer fits the code, or its test fails without it.
  * --only: mutations whose name contains the text.
  */
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -18,7 +18,7 @@ const run = promisify(execFile);
 /** Whether the test file passes in the copy. */
 async function passes(copy: string, test: string): Promise<boolean> {
   const env: NodeJS.ProcessEnv = { ...process.env };
-  // Set by a surrounding test run; the runner would take itself for a nested one.
+  // Set by a surrounding test run; with it, the runner would regard itself as nested.
   delete env.NODE_TEST_CONTEXT;
   try {
     await run(process.execPath, ['--test', test], { cwd: copy, env, timeout: TIMEOUT, maxBuffer: 64 << 20 });
@@ -28,7 +28,7 @@ async function passes(copy: string, test: string): Promise<boolean> {
   }
 }
 
-/** The tracked files and the built kernels in a folder of their own; packages are shared. */
+/** Copies the tracked files and the built kernels to a separate folder; packages are shared. */
 async function copyOfRepository(): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'segue-mutations-'));
   const { stdout } = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
@@ -37,7 +37,7 @@ async function copyOfRepository(): Promise<string> {
   });
   for (const file of stdout.split('\0').filter((name) => name !== ''))
     await cp(join(ROOT, file), join(copy, file), { recursive: true, force: true }).catch((error: unknown) => {
-      // Deleted, and not committed yet.
+      // Deleted, but not committed yet.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     });
   for (const built of ['build', 'web/dist']) await cp(join(ROOT, built), join(copy, built), { recursive: true });

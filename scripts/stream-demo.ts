@@ -14,8 +14,8 @@ import { fetchKafka } from './kafka/fetch.ts';
 import { simulateListeners } from './stream-demo/listeners.ts';
 
 /**
- * npm run stream:demo: a Kafka broker, `segue stream`, `segue serve` and simulated listeners, in a folder of its own that is removed at the end.
- * Ctrl-C ends them all. Needs Java 17. The broker's jars come from SEGUE_TEST_KAFKA, else they are fetched once into build/kafka.
+ * npm run stream:demo: runs a Kafka broker, `segue stream`, `segue serve` and simulated listeners in a temporary folder that is removed at the end.
+ * Ctrl-C ends them all. Needs Java 17. The broker's jars come from SEGUE_TEST_KAFKA, or are downloaded once into build/kafka.
  */
 const say = (text: string): void => console.log(text);
 const stop = new AbortController();

@@ -1,6 +1,6 @@
 /**
- * `npm test [-- FILE…]`: the whole suite, or the files given. One file more than there are cores runs at a time, where Node's own default is one
- * fewer: most tests wait, for a browser, a server or another process.
+ * `npm test [-- FILE…]`: runs the whole suite, or the given files. Runs one file more than there are cores at a time, whereas Node's default is one
+ * fewer: most tests wait for a browser, a server or another process.
  */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -20,14 +20,14 @@ const runner = spawn(
   ],
   {
     stdio: 'inherit',
-    // Hundreds of files compile the same modules; with a cache a file that starts a server spends a quarter less processor time.
+    // Hundreds of files compile the same modules; with a cache, a file that starts a server takes a quarter less processor time.
     env: {
       NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/segue-tests', import.meta.url)),
       ...process.env,
     },
   },
 );
-// An interrupt reaches the whole group of processes; the runner then says what was running.
+// An interrupt reaches the whole process group; the runner then reports what was running.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => runner.kill('SIGTERM'));
 runner.on('exit', (code) => {

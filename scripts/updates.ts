@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { gt, maxSatisfying, satisfies, validRange } from 'semver';
 
-/** What is read of package-lock.json: a package for each folder, and '' for Segue itself. */
+/** The parts of package-lock.json that are used: a package for each folder, and '' for Segue itself. */
 export interface Lock {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
@@ -18,23 +18,23 @@ interface LockedPackage {
 
 type Ranges = Readonly<Record<string, string>>;
 
-/** A package that runs in Segue or its page, and the versions of it that every package that needs it would take. */
+/** A package that runs in Segue or its page, and the versions of it that all its dependents would accept. */
 export interface Component {
   readonly name: string;
   readonly version: string;
-  /** npm's message where the package is deprecated. */
+  /** npm's message if the package is deprecated. */
   readonly deprecated?: string;
-  /** Ranges, of which each must be satisfied. */
+  /** Version ranges, all of which must be satisfied. */
   readonly accepted: readonly string[];
 }
 
-/** A component of which a newer version would have been accepted. */
+/** A component with a newer version that would have been accepted. */
 export interface Behind {
   readonly name: string;
   readonly version: string;
   /** The newest accepted version. */
   readonly newest: string;
-  /** The day on which the first newer one was published, YYYY-MM-DD. */
+  /** Publication date of the first newer one, YYYY-MM-DD. */
   readonly since: string;
 }
 
@@ -42,7 +42,7 @@ const MODULES = 'node_modules/';
 const VIEWS_AT_ONCE = 6;
 const NPM_TIMEOUT = 60_000;
 
-/** Where the package in `folder` finds `name`, as Node looks it up; undefined where it is not installed. */
+/** The installed version of `name` that the package in `folder` uses, by Node's resolution; undefined when it is not installed. */
 function resolve(lock: Lock, folder: string, name: string): string | undefined {
   for (let at = folder; ; ) {
     const path = `${at}${at ? '/' : ''}${MODULES}${name}`;
@@ -53,8 +53,8 @@ function resolve(lock: Lock, folder: string, name: string): string | undefined {
 }
 
 /**
- * Every package that runs, of the lock file. Segue pins its own dependencies, so that there the pinned version's major
- * is accepted (for 0.x its minor); other packages accept what they say.
+ * Every package that runs, from the lock file. Segue pins its own dependencies, so for these the pinned version's major is accepted (for 0.x its
+ * minor); for other packages, the ranges that they declare.
  */
 export function components(lock: Lock): Component[] {
   const accepted = new Map<string, string[]>();
@@ -79,7 +79,7 @@ export function components(lock: Lock): Component[] {
     }));
 }
 
-/** Whether a component is behind. @param published the time of each version, as `npm view NAME time` gives it */
+/** Whether a component is outdated. @param published time of each version, from `npm view NAME time` */
 export function behind({ name, version, accepted }: Component, published: Ranges): Behind | null {
   const newer = Object.keys(published).filter(
     (other) => satisfies(other, '*') && gt(other, version) && accepted.every((range) => satisfies(other, range)),
@@ -89,7 +89,7 @@ export function behind({ name, version, accepted }: Component, published: Ranges
   return { name, version, newest: maxSatisfying(newer, '*')!, since: days.reduce((a, b) => (a < b ? a : b)) };
 }
 
-/** What npm prints as JSON, whatever its exit code; null when the registry cannot be asked. */
+/** The JSON printed by npm, whatever its exit code; null when the registry does not respond. */
 async function npmJson(...args: string[]): Promise<object | null> {
   const npm = spawn('npm', [...args, '--json', '--fetch-retries=1', '--fetch-timeout=10000'], {
     shell: process.platform === 'win32',
@@ -107,7 +107,7 @@ async function npmJson(...args: string[]): Promise<object | null> {
   }
 }
 
-/** Components that are behind, by the registry's times; null when it cannot be asked. */
+/** Outdated components, by the registry's times; null when it does not respond. */
 export async function askBehind(of: readonly Component[]): Promise<Behind[] | null> {
   const outdated = await npmJson('outdated', '--all');
   if (!outdated) return null;

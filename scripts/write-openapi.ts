@@ -10,7 +10,7 @@ import { buildApp } from '../src/serve/app.ts';
 import { Jobs } from '../src/serve/jobs.ts';
 import { demoDataset } from '../src/sources/demo/demo-dataset.ts';
 
-/** The OpenAPI document of every route. No handler runs, so a library in memory will do. */
+/** The OpenAPI document of every route. No handler runs, so a library in memory suffices. */
 export async function openApiDocument(): Promise<string> {
   const library = new MemoryLibrary(demoDataset({ tracks: 50, playlists: 5, seed: 1 }));
   const nothing = async (): Promise<void> => {};

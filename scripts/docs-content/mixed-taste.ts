@@ -4,22 +4,22 @@ import { type Fitted, modelQuery } from '../../src/models/model.ts';
 
 /** The length of the lists that are compared. */
 const PLACES = 50;
-/** A cluster with at least this part of the seeds is a style that a list should cover. */
+/** A cluster with at least this share of the seeds is a style that a list should cover. */
 const STYLE = 0.1;
 
-/** How a model divides its lists among the clusters, over several mixed tastes. */
+/** How a model distributes its lists over the clusters, for several mixed tastes. */
 export interface TasteFigures {
   readonly model: string;
-  /** Mean part of the places that lie in another cluster than the seeds ask for (total variation). */
+  /** Mean share of the places in clusters other than those of the seeds (total variation). */
   readonly misplaced: number;
-  /** Mean part of the seeds' styles that got at least one place. */
+  /** Mean share of the seeds' styles that got at least one place. */
   readonly covered: number;
 }
 
-/** Several lists of one person taken together. */
+/** Several lists of one person combined. */
 export type MixedTaste = readonly number[];
 
-/** Tastes of three lists each, in the order of the owners: the first `seeds` songs of each list. */
+/** Combines three lists each into a taste, in the order of the owners, using the first `seeds` songs of each list. */
 export function joinedLists(dataset: Dataset, owners: ArrayLike<number>, seeds: number): MixedTaste[] {
   const tastes: MixedTaste[] = [];
   for (let i = 0; i + 2 < owners.length; i += 3)
@@ -27,7 +27,7 @@ export function joinedLists(dataset: Dataset, owners: ArrayLike<number>, seeds: 
   return tastes;
 }
 
-/** The part of the tracks in each cluster; tracks of which nothing is known are left out. */
+/** The share of the tracks in each cluster; tracks about which nothing is known are left out. */
 export function sharesOf({ state }: FittedClusters, tracks: Iterable<number>): Float64Array {
   const shares = new Float64Array(state.k);
   let known = 0;
@@ -40,7 +40,7 @@ export function sharesOf({ state }: FittedClusters, tracks: Iterable<number>): F
   return shares.map((count) => count / Math.max(1, known));
 }
 
-/** Measures how the lists of the models follow the tastes, in the clusters of the first of them. */
+/** Measures how well the models' lists follow the tastes, using the clusters of the first model. */
 export function measureTastes(
   clusters: FittedClusters,
   models: readonly Fitted[],

@@ -5,11 +5,11 @@ import type { EvaluationCase } from '../../src/evaluate/protocol.ts';
 import { type Fitted, modelQuery } from '../../src/models/model.ts';
 
 const SEEDS = 10;
-/** Lists of fewer songs are left out. */
+/** Lists with fewer songs are left out. */
 const LEAST = 15;
 const ANSWERS = 500;
 
-/** What a model finds of the rest of a list from its first songs, means over the lists. */
+/** How well a model finds the rest of a list from its first songs, as means over the lists. */
 export interface ListFigures {
   readonly label: string;
   readonly lists: number;
@@ -19,8 +19,8 @@ export interface ListFigures {
 }
 
 /**
- * Asks each model for 500 songs after the first ten of each held-out list, and measures what it finds of the others.
- * @param soundOnly only songs with audio features are asked, answered and sought
+ * Requests 500 songs from each model for the first ten of each held-out list, and measures how many of the others it finds.
+ * @param soundOnly restricts queries, answers and truth to songs with audio features
  */
 export function measureRealLists(
   full: Dataset,

@@ -3,9 +3,9 @@ import { parse } from 'csv-parse/sync';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { columnsOf, correlation, meansByYear } from '../../src/explore/explore-statistics.ts';
 
-/** Years with fewer songs are left out: their means wander. */
+/** Years with fewer songs are left out, as their means fluctuate. */
 const LEAST = 100;
-/** Columns of the published table, and what one of its units is in ours. */
+/** Columns of the published table, and our value of one of its units. */
 const PUBLISHED: readonly (readonly [id: string, column: string, unit: number])[] = [
   ['loudness', 'loudness', 1],
   ['speechiness', 'speechiness', 1],
@@ -27,11 +27,11 @@ export interface YearFigures {
   readonly r: number;
   readonly mean: number;
   readonly published: number;
-  /** The year with the largest difference and both means. */
+  /** The year with the largest difference, and both means. */
   readonly gap: { readonly year: number; readonly mean: number; readonly published: number };
 }
 
-/** Compares the library's means by year with published ones. @param file CSV with a column `year` and one for each feature */
+/** Compares the library's means by year with published ones. @param file CSV with a column `year` and one per feature */
 export async function compareYears(dataset: Dataset, file: string): Promise<YearFigures[]> {
   const rows = parse(await readFile(file, 'utf8'), { columns: true }) as Record<string, string>[];
   const published = new Map(rows.map((row) => [Number(row.year), row]));

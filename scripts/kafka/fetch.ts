@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 
 const CENTRAL = 'https://repo1.maven.org/maven2/';
 const LIST = new URL('./jars.txt', import.meta.url);
-/** Downloads at a time. */
+/** Concurrent downloads. */
 const LANES = 6;
 
 interface Jar {
@@ -22,8 +22,8 @@ async function jars(): Promise<Jar[]> {
 }
 
 /**
- * Fetches the jars of a Kafka broker from Maven Central into a folder, those that are not there yet; a file with another hash is not kept.
- * @param get the content at an address; tests give their own
+ * Downloads the missing jars of a Kafka broker from Maven Central into a folder; a file with a wrong hash is discarded.
+ * @param get fetches the content of an address; tests pass their own
  */
 export async function fetchKafka(
   folder: string,

@@ -1,6 +1,6 @@
-/** One wrong change to the code, and the test file that has to notice it. */
+/** One wrong change to the code, and the test file that must detect it. */
 export interface Mutation {
-  /** What goes wrong, in a few words. */
+  /** The defect, in a few words. */
   readonly name: string;
   readonly file: string;
   /** Text that occurs exactly once in the file. */

@@ -4,14 +4,14 @@ import type { Dataset } from '../../src/dataset/dataset.ts';
 import { MESSAGE_VERSION, TOPICS } from '../../src/listeners/messages.ts';
 import { Rng } from '../../src/math/rng.ts';
 
-/** Each listener plays through one playlist after the other. */
+/** Each listener plays one playlist after another. */
 const NAMES = ['Ada', 'Ben', 'Cleo', 'Dev', 'Eli'];
 const EVERY_MS = 400;
-/** One event in so many is followed by a request for a song like it. */
+/** One in this many events is followed by a request for a similar song. */
 const REQUEST_EVERY = 4;
 const REPORT_MS = 5000;
 
-/** Sends what simulated listeners do, and requests for songs like those that they play, and counts the answers, until the signal. */
+/** Sends the events of simulated listeners, and requests for songs similar to those they play, and counts the answers, until the signal. */
 export async function simulateListeners(
   broker: string,
   dataset: Dataset,
