@@ -17,15 +17,15 @@ interface World {
   readonly accounts: AccountStore;
   /** Another process on the same store. */
   readonly other: AccountStore;
-  /** Somebody who changes things at the same moment: another process, or this one where SQLite would make a thread wait for itself. */
+  /** Makes concurrent changes: another process, or this one where SQLite would make a thread wait for itself. */
   readonly racing: AccountStore;
-  /** A name that nobody has. */
+  /** An unused name. */
   fresh(): string;
   /** A new account with a password. */
   join(role?: Account['role']): Promise<Account>;
 }
 
-/** What every store of accounts must do. */
+/** The contract for every store of accounts. */
 function contract(
   title: string,
   skip: string | false,
@@ -36,7 +36,7 @@ function contract(
     let count = 0;
     before(async () => {
       stores = await open();
-      // Somebody who stays, so that no test removes the last administrator unawares.
+      // A permanent administrator, so that no test accidentally removes the last one.
       await stores[0].accounts.invite('root', 'administrator', LATER);
       await stores[0].accounts.redeem('root', { name: 'Root', password: 'hash' }, NOW);
     });

@@ -10,7 +10,7 @@ import { mbidOf } from '../support/fake-listenbrainz.ts';
 import { type SpotifyWorld, spotifyWorld } from '../support/spotify-world.ts';
 
 const accounts: Record<string, AccountElsewhere> = {};
-/** Errors that people were shown. */
+/** Errors shown to people. */
 const sentences: string[] = [];
 let world: SpotifyWorld;
 
@@ -29,7 +29,7 @@ after(async () => {
 test('every service of the registry has an account here', () =>
   assert.deepEqual(Object.keys(ACCOUNTS).sort(), SERVICES.map(({ id }) => id).sort()));
 
-/** What a listener has, in a form that shows what is lost or doubled. */
+/** A listener's data, in a form that reveals losses and duplicates. */
 async function stateOf(listener: string) {
   const { opinions, plays, lists } = world.connected.repository;
   const liked = (await opinions.page(listener, 'like', { limit: 1000 })).items;
@@ -49,7 +49,7 @@ async function stateOf(listener: string) {
   };
 }
 
-/** One sentence or two that a person understands: no stack, no code of a program, none of the secrets. */
+/** Checks that an error is one or two sentences for people: no stack, no program's error code, no secrets. */
 function plain(error: unknown, account: AccountElsewhere): string {
   const { message } = error as Error;
   sentences.push(message);
@@ -149,7 +149,7 @@ for (const { id: service, title } of SERVICES)
       }));
       const send = () => connections().send(connection, { key: 'k', name: 'Ночь 夜', songs });
       account.loseCreation();
-      // Some find the list at once, others say that it was cut off and find it at the next writing.
+      // Some services find the list immediately; others report the interruption and find it on the next write.
       await send().catch((error: { code?: string }) => {
         assert.equal(error.code, 'SERVICE_AWAY', String(error));
         plain(error, account);

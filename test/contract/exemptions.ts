@@ -1,4 +1,4 @@
-/** What a model is excused from, by model id and test, with the reason that the skip prints. */
+/** Exemptions of models from contract tests, by model id and test, with the reason that the skip prints. */
 export const EXEMPTIONS: Readonly<Record<string, Readonly<Partial<Record<Clause, string>>>>> = {
   clusters: { 'top of score': 'places are divided among the clusters before scores count' },
   ratings: {

@@ -9,7 +9,7 @@ import { MODELS } from '../../src/models/registry.ts';
 import { demoDataset } from '../../src/sources/demo/demo-dataset.ts';
 import { exemption } from './exemptions.ts';
 
-/** On the demo world, from ten songs and the title of playlists never seen, every model beats popularity by this factor. */
+/** On the demo world, given ten songs and the title of unseen playlists, every model beats popularity by this factor. */
 const FLOOR: Record<Model['family'], number> = { baseline: 1, content: 1.05, collaborative: 2, hybrid: 2.5 };
 const SEEDS = 10;
 const HELD_OUT = 120;
@@ -18,7 +18,7 @@ const dataset = demoDataset({ tracks: 3000, playlists: 1500, seed: 5 });
 const owners = new Rng(5).sample(dataset.owners.count, dataset.owners.count);
 const train = dataset.withOwners(owners.slice(HELD_OUT));
 
-/** Mean share of a playlist's other songs among as many answers (R-precision). */
+/** Mean share of a playlist's other songs among equally many answers (R-precision). */
 async function quality(model: Model): Promise<number> {
   const fitted = await model.fit(train, Value.Default(model.config, {}) as Record<string, unknown>, {
     rng: new Rng(1),

@@ -47,7 +47,7 @@ interface World {
   id: string;
 }
 
-/** What every store of listeners must do. @param again opens the same store once more */
+/** The contract for every store of listeners. @param again opens the same store once more */
 function contract(
   name: string,
   skip: string | false,
@@ -182,7 +182,7 @@ function contract(
       await repository.atOnce(async (stores) => {
         await stores.plays.add(id, [play(1, START)]);
         recorded = accounts.record({ at: now, action: 'test', listener: id, detail: '' });
-        // Had any of these to wait for the end of this change, it would never come.
+        // If any of these had to wait for this change to finish, it would never return.
         assert.deepEqual(await accounts.session('secret', now + 1e7), account);
         await shown.add(id, { ...list, songs: [], detail: null });
         assert.equal((await plays.page(id)).items.length, 0);
@@ -216,7 +216,7 @@ function contract(
         }),
         /enough/,
       );
-      // The same may be said several times.
+      // Progress may report the same count several times.
       assert.ok(new Set(parts).size === 2 && parts.at(-1)! < 1000);
       assert.deepEqual([await songs.played(id), await plays.hours(id)], [[], []]);
       assert.deepEqual(await plays.add(id, rows), { added, known: rows.length - added });
@@ -311,7 +311,7 @@ function contract(
       assert.equal(await songs.get(id, one), null);
       assert.equal((await songs.get(id, two))!.plays, 2);
       assert.deepEqual(await reviews.refused(id), new Map([[two, new Set(['t:3'])]]));
-      // Later plays under the old name go to the chosen song; the same questions are not asked again, a new candidate is.
+      // Later plays under the old name go to the chosen song; the same candidates are not offered again, a new one is.
       await plays.add(id, [play(7, START + 3 * DAY, { song: one, title: 'Rain', artists: ['Ann'] })]);
       assert.equal((await songs.get(id, 't:2'))!.plays, 2);
       assert.equal(await reviews.ask(id, asked), 0);
@@ -381,7 +381,7 @@ function contract(
           search === 'artist 3 winter' ? artists[0] === 'Artist 3' && /winter/i.test(title) : fits(title, artists[0]!),
         );
         if (search === 'artist 3 winter') {
-          // Words match anywhere: "3" may be in the title too.
+          // Words match anywhere: "3" may also be in the title.
           const loose = history.filter(
             (row) =>
               [row.title, ...row.artists].join(' ').toLowerCase().includes('winter') &&
@@ -874,7 +874,7 @@ function contract(
       await assert.rejects(async () => plays.page(id, { after: 'garbage' }), failsWith('USAGE'));
       await assert.rejects(plays.add('nobody', [play(1, START)]), failsWith('NOT_FOUND'));
       await plays.add(id, [play(1, START, { title: 'nul \0 inside', msPlayed: -5 })]);
-      // Names are cut at 1,000 characters and what is searched at 400, both here within a character; keys are never changed.
+      // Names are cut at 1,000 characters and searched text at 400, here both in the middle of a character; keys are never changed.
       await plays.add(id, [
         play(2, START + 1, { title: `${'x'.repeat(399)}𠀀${'x'.repeat(599)}𠀀`, artists: ['half \ud83d'] }),
       ]);

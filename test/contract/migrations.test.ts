@@ -6,7 +6,7 @@ import { MIGRATIONS } from '../../src/listeners/store/migrations/registry.ts';
 import { openPostgres } from '../../src/listeners/store/postgres.ts';
 import { postgresLacks, startPostgres } from '../support/postgres.ts';
 
-/** Rules on tables that were there before, each with why servers of the version before never break it. */
+/** New rules on existing tables, each with the reason why servers of the previous version never violate them. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'experiments: CREATE UNIQUE INDEX experiments_running ON segue.experiments USING btree (((ended_at IS NULL))) WHERE (ended_at IS NULL)':
     'a server of the version before ends the experiment that runs before it starts another',
@@ -22,7 +22,7 @@ interface Column {
 interface Tables {
   /** By table. */
   readonly columns: ReadonlyMap<string, readonly Column[]>;
-  /** What refuses rows: constraints and unique indexes, each with its table. */
+  /** What rejects rows: constraints and unique indexes, each with its table. */
   readonly rules: ReadonlySet<string>;
 }
 
@@ -43,7 +43,7 @@ async function read(db: Kysely<unknown>): Promise<Tables> {
   return { columns, rules: new Set(rules.rows.map(({ rule }) => rule)) };
 }
 
-/** What of a migration a server of the version before could not live with. */
+/** The parts of a migration that a server of the previous version could not cope with. */
 function inTheWay(before: Tables, after: Tables): string[] {
   const found: string[] = [];
   for (const [table, columns] of before.columns) {

@@ -14,11 +14,11 @@ import { MODELS } from '../../src/models/registry.ts';
 import { exemption } from './exemptions.ts';
 import { BARE_SONG, COMMUNITIES, communities, NEW_SONG, TRACKS_EACH, titleOf, uriOf } from './worlds.ts';
 
-/** The contract that every model of the registry keeps. A skip states its reason (exemptions.ts). */
+/** The contract of every registered model. A skip states its reason (exemptions.ts). */
 
 const defaults = (model: Model): Record<string, unknown> => Value.Default(model.config, {}) as Record<string, unknown>;
 
-/** The world that the model can be trained on: playlists, else persons who rate. */
+/** A world on which the model can be trained: playlists, or else people who rate. */
 function worldOf(model: Model): { dataset: Dataset; otherCatalogue: Dataset } {
   for (const rated of [false, true]) {
     const dataset = communities(rated);
@@ -34,7 +34,7 @@ function numbers(dataset: Dataset, uris: readonly string[]): number[] {
   return uris.map((uri) => dataset.tracks.vocabulary.indexOf(uri));
 }
 
-/** Two tracks of each artist of a community; the other half is the known answer. */
+/** Two tracks of each artist of a community; the others are the known answer. */
 function halfOf(dataset: Dataset, community: number): { seeds: number[]; rest: number[] } {
   const all = numbers(
     dataset,
@@ -133,7 +133,7 @@ for (const model of MODELS) {
 
     test('dispose frees all kernel memory that loading and answering took', async () => {
       const artifact = decodeArtifact(encodeArtifact((await fitted()).toArtifact()), model.id);
-      // Nothing from here on waits, so no other memory can come or go.
+      // Nothing from here on is asynchronous, so no other memory is allocated or freed.
       const before = memoryUse().inUse;
       const loaded = model.load(artifact, dataset);
       const query = queryOf(dataset, 1);
@@ -250,7 +250,7 @@ for (const model of MODELS) {
     }, async () => {
       const bytes = encodeArtifact((await fitted()).toArtifact());
       const { config } = decodeArtifact(bytes, model.id);
-      // Settings that were left to the model may have been resolved; the others stand as they were given.
+      // Settings left to the model may have been resolved; the others are as given.
       const again = await model.fit(dataset, config, { rng: new Rng(7) });
       assert.deepEqual(encodeArtifact(again.toArtifact()), bytes);
     });

@@ -5,13 +5,13 @@ import type { OwnerRow, TrackRow } from '../../src/dataset/rows.ts';
 import { Rng } from '../../src/math/rng.ts';
 
 /**
- * Small worlds with a known answer: four communities of taste. A playlist holds most tracks of one community, so the rest of a
- * community is the right answer to some of its tracks. The tracks of a community share artists, albums, genres, era and sound.
+ * Small worlds with a known answer: four communities of taste. A playlist contains most tracks of one community, so the others are the correct answer
+ * to some of them. The tracks of a community share artists, albums, genres, era and sound.
  */
 export const COMMUNITIES = 4;
 export const TRACKS_EACH = 12;
 const OWNERS_EACH = 40;
-/** Tracks of its community that a playlist lacks. */
+/** Number of tracks of its community that a playlist lacks. */
 const MISSING = 3;
 
 const STYLES: { title: string; genres: string[]; year: number; sound: Partial<Record<AudioFeature, number>> }[] = [
@@ -81,7 +81,7 @@ export const titleOf = (community: number): string => STYLES[community]!.title;
 export const uriOf = (community: number, i: number): string => `world:track:${community}-${i}`;
 /** A track that nobody holds, with the sound of community 0. */
 export const NEW_SONG = 'world:track:new';
-/** A track that nobody holds and of which nothing but the name is known. */
+/** A track that nobody holds, of which only the name is known. */
 export const BARE_SONG = 'world:track:bare';
 
 function track(community: number, i: number, rng: Rng): TrackRow {
@@ -114,8 +114,8 @@ function track(community: number, i: number, rng: Rng): TrackRow {
 }
 
 /**
- * @param rated persons who also rate tracks of other communities, low, instead of playlists
- * @param prefix makes another catalogue of the same shape
+ * @param rated people who also give low ratings to tracks of other communities, instead of playlists
+ * @param prefix makes a different catalogue of the same shape
  */
 export function communities(rated: boolean, prefix = ''): Dataset {
   const rng = new Rng(2026);

@@ -6,7 +6,7 @@ import { skip, World } from './world.ts';
 
 const PASSWORD = 'several quiet words';
 
-/** A device with a screen lock, as Chromium's tools pretend one; unlocking it succeeds. */
+/** A device with a screen lock, as simulated by Chromium's tools; unlocking it succeeds. */
 async function withDevice(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');

@@ -6,8 +6,8 @@ import { overhang } from './world.ts';
 type RunOptions = Parameters<AxeBuilder['options']>[0];
 
 /**
- * What axe objects to on a page, one line for each element. Our pages have no frames, and only violations are read: without a second
- * page for the results, and without the elements that passed, a run takes a third of the time.
+ * axe's findings on a page, one line per element. Our pages have no frames, and only violations are needed: without a second page for the results,
+ * and without the passing elements, a run takes a third of the time.
  */
 export async function axeFindings(page: Page, rules: RunOptions = {}): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
@@ -21,7 +21,7 @@ export async function axeFindings(page: Page, rules: RunOptions = {}): Promise<s
   );
 }
 
-/** Axe finds nothing, and nothing is wider than the window. */
+/** Asserts that axe finds nothing and that nothing is wider than the window. */
 export async function assertClean(page: Page, where: string): Promise<void> {
   assert.deepEqual(await axeFindings(page), [], where);
   assert.ok((await overhang(page)) <= 0, `${where} is wider than its window`);

@@ -5,10 +5,10 @@ import { axeFindings } from './axe-findings.ts';
 import { addSong, overhang, rows, skip, until, World } from './world.ts';
 
 const WIDTHS = [360, 390, 768, 1440];
-/** One width of each layout, where contrast is judged, in both themes: colours are the same at every width, and that rule takes the longest. */
+/** One width per layout for checking contrast, in both themes: colours are the same at every width, and this rule is the slowest. */
 const CONTRAST = [390, 1440];
 
-/** A state of the app: what brings it about, and what takes it away again where the next one needs that. */
+/** A state of the app: how to reach it and, where the next one needs that, how to leave it. */
 interface State {
   name: string;
   enter(page: Page, width: number): Promise<void>;
@@ -22,14 +22,14 @@ const leaveByEscape = async (page: Page): Promise<void> => {
   await page.keyboard.press('Escape');
   await page.locator('dialog[open], [role=menu]').waitFor({ state: 'detached' });
 };
-/** Where the dials stand: beside the list, or in a sheet. */
+/** Shows the dials, which are beside the list or in a sheet. */
 const openDials = async (page: Page, width: number): Promise<void> => {
   if (isWide(width)) return;
   await page.getByRole('button', { name: /^Dials/ }).click();
   await page.getByRole('dialog').waitFor();
 };
 
-/** Every state that a person meets, in an order in which each begins where the one before ended. */
+/** Every state that a person can reach, ordered so that each starts where the previous one ended. */
 const STATES: readonly State[] = [
   { name: 'first page', enter: (page) => page.locator('.tile').first().waitFor() },
   {

@@ -28,7 +28,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
     spotify.saved = spotify.catalogue
       .slice(0, 120)
       .map((track, i) => ({ added_at: new Date(Date.UTC(2026, 5, 1) - i * 86_400_000).toISOString(), track }));
-    // Every second song of the catalogue is on the server at home.
+    // Every second song of the catalogue is on the home server.
     navidrome = await FakeNavidrome.start(
       names
         .map(({ title, artist }, t) => ({ id: `nd${t}`, title, artist, album: `Album ${t % 60}`, duration: 180 }))
@@ -52,7 +52,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
         if (folder)
           await page.screenshot({ path: join(folder, `${name}-${size}.png`), fullPage: name.startsWith('page') });
       };
-      // What the person does at Spotify: agrees, and is sent back.
+      // The person's part at Spotify: consents, and is redirected back.
       await page.context().route(`${spotify.origin}/authorize*`, (route) => {
         const address = route.request().url();
         const back = `${new URL(address).searchParams.get('redirect_uri')}?${spotify.agree(address)}`;

@@ -71,7 +71,7 @@ describe('craft in a browser', { skip }, () => {
   test('a server that dies in the middle: said, nothing lost, taken up again', async () => {
     const { page } = await world.page();
     await world.startList(page);
-    // Rows below the fold are drawn a moment later; all must be there before they are counted.
+    // Rows below the fold are rendered a moment later; wait for all before counting.
     await rows(page).nth(49).waitFor({ state: 'attached' });
     const shown = await rows(page).count();
     await world.stopServer();

@@ -14,7 +14,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
   });
   after(() => world?.close());
 
-  /** The next question whose filters fit. */
+  /** The next query with matching filters. */
   const asked = async (page: Page, fits: (filters: Record<string, unknown>) => boolean): Promise<void> => {
     await page.waitForRequest(
       (request) =>

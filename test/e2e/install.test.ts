@@ -13,7 +13,7 @@ describe('the app on a device', { skip, timeout: 120_000 }, () => {
   before(async () => {
     world = await World.open({ models: ['popularity', 'balanced'] });
     profile = await mkdtemp(join(tmpdir(), 'segue-profile-'));
-    // A window of its own profile: in a private one nothing can be installed.
+    // Uses its own profile: in a private window nothing can be installed.
     context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, args: FLAGS });
   });
   after(async () => {

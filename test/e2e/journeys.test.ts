@@ -27,7 +27,7 @@ describe('journeys in a browser', { skip }, () => {
     const before = await rows(page).first().getAttribute('data-uri');
     const dial = page.getByRole('slider', { name: 'Adventure' });
     await dial.focus();
-    // One step to the end: with many, the list of a step between would still be replaced below.
+    // A single step to the end: after several, an intermediate list could still be replaced below.
     await page.keyboard.press('End');
     await until(page, `document.querySelector('.row')?.dataset.uri !== '${before}'`);
 

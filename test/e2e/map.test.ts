@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { skip, until, World } from './world.ts';
 
-/** How many of the picture's pixels are painted, how many colours there are in every ninth of them, and how many have the ink's colour. */
+/** Number of painted pixels in the picture, of colours among every ninth of them, and of pixels in the ink's colour. */
 const painted = (page: Page): Promise<{ pixels: number; colours: number; ink: number }> =>
   page.evaluate(`(() => {
     const canvas = document.querySelector('.map-window canvas');
@@ -22,7 +22,7 @@ const painted = (page: Page): Promise<{ pixels: number; colours: number; ink: nu
     };
   })()`);
 
-/** Waits until the picture is whole: on a busy machine it reaches the page some time after it was drawn. */
+/** Waits until the picture is complete: on a busy machine it reaches the page some time after it was drawn. */
 async function untilPainted(page: Page): Promise<void> {
   const end = Date.now() + 30_000;
   for (;;) {

@@ -14,7 +14,7 @@ const PLAYS = 600;
 describe('a newcomer’s own music in a browser', { skip }, () => {
   let world: World;
   let zip: string;
-  /** A song that two artists of the catalogue could have sung is asked about when its artist is not named. */
+  /** A song that two artists of the catalogue could have recorded needs a decision when its artist is not named. */
   let asked: string;
   before(async () => {
     world = await World.open();
@@ -22,7 +22,7 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
     const songs = tracks.filter(({ uri }) => uri.startsWith('demo:'));
     asked = songs[150]!.name;
     const history = Array.from({ length: PLAYS }, (_, i) => {
-      // New songs turn up all the time, and are played again.
+      // New songs appear all the time and are played again.
       const number = i % 3 === 0 ? Math.floor(i / 5) : (i * 7) % (Math.floor(i / 5) + 1);
       const song = songs[number]!;
       return {
@@ -67,7 +67,7 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       await picture('who');
       await page.getByRole('button', { name: 'Get started' }).click();
       await page.getByText('Drop an export from Spotify').waitFor();
-      // Nothing is kept yet: its empty shelf leads to the same place.
+      // Nothing is stored yet, and the empty list leads to the same place.
       await show(page, 'My music');
       await page.getByRole('button', { name: 'Bring your music' }).click();
       await page.getByText('Drop an export from Spotify').waitFor();
@@ -105,7 +105,7 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       await page.getByLabel('A year').selectOption('2024');
       await page.getByRole('list', { name: 'More of your 2024' }).locator('li').first().waitFor();
       await page.getByLabel('A year').selectOption('');
-      // Not for a month, never an artist: each is taken back where it was said, and the second one here.
+      // Not for a month, never an artist: each is undone where it was chosen, the second one here.
       for (const [choice, said] of [
         ['Not for 30 days', /^Segue won’t suggest “.*” for 30 days/],
         [/^Never /, 'Segue won’t suggest anything by'],

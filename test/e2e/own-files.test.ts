@@ -55,7 +55,7 @@ describe('music files of this computer in a browser', { skip }, () => {
     await page.getByRole('menuitem', { name: 'Path from here to…' }).click();
     const end = page.getByRole('combobox', { name: 'Song at the end of the path' });
     await end.waitFor();
-    // The list may be asked again meanwhile, because the catalogue has grown: the panel says which song the path begins with.
+    // The list may be fetched again meanwhile, because the catalogue has grown; the panel says with which song the path begins.
     const opened = (await page.getByRole('heading', { name: /^Path from “/ }).textContent())!;
     const first = opened.replace(/^Path from “(.*)”$/, '$1');
     await end.fill('High Tide');

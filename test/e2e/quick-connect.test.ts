@@ -6,7 +6,7 @@ import { FakeJellyfin, fakeItems } from '../support/fake-jellyfin.ts';
 import { assertClean } from './axe-findings.ts';
 import { skip, World } from './world.ts';
 
-/** A busy machine: the list of connections is from before the end of the first sync, whose state is asked for after it. */
+/** Simulates a busy machine: the list of connections dates from before the end of the first sync, whose state is fetched after it. */
 async function afterTheSync(page: Page): Promise<void> {
   await page.route(
     /\/api\/connections$/,
@@ -63,7 +63,7 @@ describe('Quick Connect in a browser', { skip, timeout: 180_000 }, () => {
     fake.codes.clear();
     await sheet.getByText('The code 123456 has expired').waitFor();
 
-    // A look that reaches nobody ends nothing.
+    // A check without a response ends nothing.
     await page.route('**/api/connections/code/look', (route) => route.fulfill({ status: 502 }), { times: 1 });
     await afterTheSync(page);
     await ask.click();
@@ -75,7 +75,7 @@ describe('Quick Connect in a browser', { skip, timeout: 180_000 }, () => {
       .waitFor();
     const [secret] = fake.codes.keys();
     assert.ok(!(await page.content()).includes(secret!));
-    // Browsers note refusals and the look that reached nobody.
+    // Browsers log rejections and the check without a response.
     assert.deepEqual(
       complaints.filter((text) => !/status of (?:409|422|502)/.test(text)),
       [],

@@ -25,7 +25,7 @@ const WINDOWS = [
   [1440, 'light'],
 ] as const;
 
-/** Searches a song by both its names and takes it. */
+/** Searches for a song by both names and picks it. */
 async function add(page: Page, [artist, name]: Song): Promise<void> {
   await page.getByRole('combobox', { name: 'A song' }).fill(`${artist} ${name}`);
   await page.locator('.suggestion.track', { hasText: name }).filter({ hasText: artist }).first().click();
@@ -38,7 +38,7 @@ const listed = (page: Page): Promise<{ name: string; artists: string }[]> =>
     artists: row.querySelector('.row-artists').textContent.trim(),
   }))`);
 
-/** A title without what marks a version of it. */
+/** A title without version labels. */
 const family = (name: string): string =>
   name
     .toLowerCase()
@@ -77,7 +77,7 @@ describe('journeys on real playlists', { skip: skip || skipWithoutRealData, time
         await add(page, seed);
         await page.locator('.chip').nth(i).waitFor();
       }
-      // A new list is drawn in two steps, so both must hold at one moment: the answer is here, and all of it is drawn.
+      // A new list is rendered in two steps, so both must hold at once: the answer has arrived, and all of it is rendered.
       await until(
         page,
         "document.querySelector('.results')?.getAttribute('aria-busy') === 'false' && document.querySelectorAll('.row').length >= 50",

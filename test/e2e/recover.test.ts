@@ -33,7 +33,7 @@ describe('a page whose server went away recovers by itself', { skip, timeout: 24
       await world.stopServer();
       try {
         await show(page, view);
-        // Discover has its list already: a further song asks the server.
+        // Discover already has its list; adding a song queries the server.
         if (view === 'Discover') {
           const dial = page.getByRole('slider', { name: 'Diversity' });
           await dial.focus();
@@ -55,7 +55,7 @@ describe('a page whose server went away recovers by itself', { skip, timeout: 24
     await page.goto(world.url);
     await page.locator('.tile').first().waitFor();
     await until(page, 'navigator.serviceWorker.controller');
-    // Everything that was loaded is kept: a promise, which `until` would take for true.
+    // Caches everything loaded. This is a promise, which `until` would take for true.
     await page.evaluate(`(async () => {
       for (;;) {
         const kept = new Set((await (await caches.open('segue-app-1')).keys()).map(({ url }) => url));

@@ -21,7 +21,7 @@ describe('reports in a browser, from a file', { skip }, () => {
   });
   after(() => world?.close());
 
-  /** axe adds a script to the page, which the report's own policy refuses. */
+  /** axe adds a script to the page, which the report's own policy blocks. */
   async function findings(html: string, colorScheme: 'light' | 'dark') {
     const file = join(world.dir, 'axe.html');
     await writeFile(file, html);
@@ -33,7 +33,7 @@ describe('reports in a browser, from a file', { skip }, () => {
     return found;
   }
 
-  /** Opens the report as a person would: a file on disk. Nothing may be requested, refused or thrown. */
+  /** Opens the report as a person would, as a file on disk. Nothing may be requested, blocked or thrown. */
   async function opened(html: string) {
     const file = join(world.dir, 'report.html');
     await writeFile(file, html);

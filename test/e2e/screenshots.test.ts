@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { overhang, rows, skip, World } from './world.ts';
 
-/** SEGUE_SCREENSHOTS=1 writes all into docs/screenshots; otherwise the smallest in light and the widest in dark are only checked. */
+/** SEGUE_SCREENSHOTS=1 writes all screenshots to docs/screenshots; otherwise only the smallest in light and the widest in dark are checked. */
 const KEEP = process.env.SEGUE_SCREENSHOTS === '1';
 const DOCS = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const WIDTHS = [
@@ -50,7 +50,7 @@ describe('pictures of every view at three widths in both themes', { skip }, () =
         await page.goto(world.url);
         await page.locator('.tile').first().waitFor();
         await picture(page, name('welcome'));
-        // Only the demo world is shown: the hostile songs of this world have uris of another kind.
+        // Only the demo world is shown: the hostile songs have uris of another kind.
         const seeds = tracks.filter((t) => t.uri.startsWith('demo:'));
         for (const i of [0, 7, 19]) {
           await page.getByRole('combobox').first().fill(seeds[i]!.uri);

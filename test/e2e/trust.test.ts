@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { rows, skip, until, World } from './world.ts';
 
-/** Names of the menu's items that a finger could not hit: cut off, covered or outside of the window. */
+/** Names of the menu's items that a finger could not tap: cut off, covered or outside the window. */
 const unreachable = (page: Page): Promise<string[]> =>
   page.evaluate<string[]>(`[...document.querySelectorAll('[role=menu] button')].filter((item) => {
     const { left, top, width, height } = item.getBoundingClientRect();
@@ -213,7 +213,7 @@ describe('a list that a listener trusts', { skip }, () => {
     await page.getByRole('alert').getByText('“endsong_0.json” is your own listening history').waitFor();
     assert.equal(await page.getByLabel('What’s in new-2.csv').inputValue(), 'tracks');
     await page.getByRole('button', { name: 'Import 2 files' }).click();
-    // The report is told while the library is still being taken up; a server that forgets meanwhile says that it is busy.
+    // The report appears while the library is still being loaded; an attempt to forget a file meanwhile is answered with "busy".
     for (const name of ['new-1.csv', 'new-2.csv'])
       await page
         .locator('.imported', { hasText: name })
@@ -260,7 +260,7 @@ describe('a list that a listener trusts', { skip }, () => {
     await twice();
     await source.getByRole('alert').getByText('Another job is still running').waitFor();
     assert.match(complaints.splice(0).join(), /^[^,]*409 \(Conflict\)$/);
-    // The answer to "which jobs are there" is slower than the job.
+    // The response to "which jobs are there" is slower than the job.
     await page.route('**/api/jobs', async (route) => {
       await ended('forget');
       await route.continue();

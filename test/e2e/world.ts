@@ -28,17 +28,17 @@ export const FLAGS = [
   '--disable-sync',
 ];
 
-/** How long something may take on a busy machine; what is there is never waited for. */
+/** How long something may take on a busy machine; what is already there is never waited for. */
 const PATIENCE_MS = 60_000;
-/** A busy machine refuses nothing in these tests. */
+/** A server on a busy machine rejects nothing in these tests. */
 const WAIT_S = 60;
 
-/** Why the tests in a browser are skipped, false when they run. */
+/** Why the browser tests are skipped; false when they run. */
 export const skip: string | false = existsSync(CHROMIUM)
   ? false
   : `there is no Chromium at ${CHROMIUM} (SEGUE_CHROMIUM names another)`;
 
-/** Names that a careless page would run, break on or be turned around by. */
+/** Names that a careless page would execute, break on or be reversed by. */
 export const HOSTILE = [
   '<img src=x onerror="window.hacked=1"> & <b>bold</b>',
   '<script>window.hacked=1</script>',
@@ -80,13 +80,13 @@ function* batches(): Iterable<Batch> {
 export interface WorldOptions {
   fill?: (library: Library) => Promise<void>;
   models?: string[];
-  /** What can be connected; default: the real services. */
+  /** Services that can be connected; by default the real ones. */
   services?: readonly Service[];
   /** Requires sign-in; the server is then addressed as localhost. */
   readonly signIn?: boolean;
 }
 
-/** A small demo world with hostile songs in it, trained and served on a free port of this machine. */
+/** A small demo world with hostile songs, trained and served on a free port of this machine. */
 export class World {
   readonly dir: string;
   server: Server;
@@ -98,12 +98,12 @@ export class World {
     this.dir = dir;
     this.library = library;
     this.server = server;
-    // Browsers have passkeys at a name, not at an address in numbers.
+    // Browsers allow passkeys for names, not for numeric addresses.
     this.url = server.firstRun === null ? server.address : server.address.replace('127.0.0.1', 'localhost');
     this.browser = browser;
   }
 
-  /** @param options what fills the library in place of the demo world, and what is trained on it */
+  /** @param options what to fill the library with instead of the demo world, and what to train on it */
   static async open(options: WorldOptions = {}): Promise<World> {
     if (!existsSync(join(WEB_ROOT, 'index.html'))) await buildWeb();
     const dir = await mkdtemp(join(tmpdir(), 'segue-e2e-'));
@@ -122,12 +122,12 @@ export class World {
     return new World(dir, library, server, browser);
   }
 
-  /** Ends the server as a crash would: connections are cut. */
+  /** Ends the server as a crash would, dropping connections. */
   async stopServer(): Promise<void> {
     await this.server.close();
   }
 
-  /** The server again, on the same port. */
+  /** Restarts the server on the same port. */
   async restartServer(): Promise<void> {
     this.server = await startServer(this.library, {
       host: '127.0.0.1',
@@ -136,7 +136,7 @@ export class World {
     });
   }
 
-  /** Opens the page with the best-known song as the seed and waits for the list of 50. */
+  /** Opens the page with the most popular song as the seed and waits for the list of 50. */
   async startList(page: Page): Promise<void> {
     const [song] = (await this.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
     await page.goto(this.url);
@@ -144,7 +144,7 @@ export class World {
     await rows(page).nth(49).waitFor({ state: 'attached' });
   }
 
-  /** A page in a profile of its own, with everything it complains of. */
+  /** A page in its own profile, with everything it reports as an error. */
   async page(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[]; foreign: string[] }> {
     const context = await this.browser.newContext({
       viewport: { width: 1280, height: 900 },
@@ -165,7 +165,7 @@ export class World {
       const { protocol, origin } = new URL(request.url());
       if (protocol.startsWith('http') && origin !== this.url) foreign.push(request.url());
     });
-    // Nothing leaves this machine, not even Spotify's player.
+    // Nothing leaves this machine, not even for Spotify's player.
     await context.route(
       (url) => url.protocol.startsWith('http') && url.origin !== this.url,
       (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<p>player</p>' }),
@@ -190,7 +190,7 @@ function buildWeb(): Promise<void> {
 }
 
 /**
- * Waits until a page shows what is expected: what a request or a redraw brings comes a moment after the click.
+ * Waits until a page shows what is expected: the results of requests and redraws come a moment after the click.
  * @param read what is shown now
  * @throws AssertionError with the last value when it has not come in time
  */
@@ -204,7 +204,7 @@ export async function becomes<T>(read: () => Promise<T>, expected: T): Promise<v
   }
 }
 
-/** Searches a song and takes the first suggestion that is one. */
+/** Searches for a song and picks the first suggestion that is a song. */
 export async function addSong(page: Page, text: string): Promise<void> {
   const box = page.getByRole('combobox', { name: 'A song' });
   await box.fill(text);
@@ -219,7 +219,7 @@ export async function chooseModel(page: Page, id: string): Promise<void> {
 
 export const rows = (page: Page) => page.locator('.row');
 
-/** Asks the page until an expression is true. The expression is text: types of the browser are not known here. */
+/** Polls the page until an expression is true. The expression is text, because the browser's types are not available here. */
 export async function until(page: Page, expression: string, timeout = PATIENCE_MS): Promise<void> {
   const end = Date.now() + timeout;
   while (!(await page.evaluate<boolean>(`Boolean(${expression})`))) {
@@ -228,6 +228,6 @@ export async function until(page: Page, expression: string, timeout = PATIENCE_M
   }
 }
 
-/** How many pixels the page is wider than its window. */
+/** Number of pixels by which the page is wider than its window. */
 export const overhang = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');

@@ -20,7 +20,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { programsLack } from '../support/programs.ts';
 import { ROOT } from '../support/source-files.ts';
 
-/** Without an engine for containers: namespaces, a read-only root, a /tmp of its own, and the user of the image. */
+/** Without a container engine: namespaces, a read-only root, its own /tmp, and the image's user. */
 const RUN = `mount --bind "$0" "$0" && mount --bind "$1" "$0/data" && mount -o remount,bind,ro "$0" &&
   mount -t proc proc "$0/proc" && mount -t tmpfs -o size=256m,mode=1777 tmpfs "$0/tmp" && root=$0 && shift &&
   exec chroot --userspec=10001:10001 "$root" "$@"`;
@@ -52,7 +52,7 @@ const buildah = (command: string, ...args: string[]): string =>
     maxBuffer: 1 << 26,
   }).trim();
 
-/** Programs of this machine with their libraries: what the Containerfile runs, and Node with npm. Nothing is pulled. */
+/** This machine's programs and their libraries: those that the Containerfile runs, and Node with npm. Nothing is pulled. */
 function makeBase(): void {
   const base = join(dir, 'base');
   const put = (from: string, to: string): void => {
@@ -71,7 +71,7 @@ function makeBase(): void {
     for (const [, library] of execFileSync('ldd', [from], { encoding: 'utf8' }).matchAll(/(\/\S+) \(0x/g))
       put(library!, library!);
   }
-  // Packages with binaries tell by this script which C library there is, and need a part of it that Node does not.
+  // Packages with binaries use this script to detect the C library, and need a part of it that Node does not.
   put(located('ldd'), '/usr/bin/ldd');
   for (const folder of ['/lib/x86_64-linux-gnu', '/lib/aarch64-linux-gnu', '/lib64'])
     if (existsSync(`${folder}/librt.so.1`)) put(`${folder}/librt.so.1`, `${folder}/librt.so.1`);
@@ -83,7 +83,7 @@ function makeBase(): void {
   writeFileSync(`${base}/etc/passwd`, 'root:x:0:0:root:/root:/bin/sh\n');
   const container = buildah('from', 'scratch');
   buildah('copy', '-q', container, base, '/');
-  // What the installation of this checkout fetched is not fetched again.
+  // Packages already downloaded for this checkout are not downloaded again.
   buildah(
     'config',
     '--env',

@@ -9,7 +9,7 @@ import { PYTHON, pythonLacks } from '../support/python.ts';
 import { ROOT } from '../support/source-files.ts';
 import { withTemporary } from '../support/temporary.ts';
 
-/** Helm of the caller's choice. */
+/** Path of Helm, set by the caller. */
 const HELM = process.env.SEGUE_TEST_HELM ?? 'helm';
 const noHelm = programsLack(HELM);
 const run = (program: string, ...args: string[]): string =>

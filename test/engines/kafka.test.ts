@@ -39,7 +39,7 @@ async function sendAll(address: string, messages: readonly Sent[]): Promise<void
   await producer.close();
 }
 
-/** Reads a topic from its start until `enough` says so. */
+/** Reads a topic from its start until `enough` returns true. */
 async function read(address: string, topic: string, enough: (key: string, value: string) => boolean): Promise<void> {
   const reader = new Consumer({
     groupId: `reader-${topic}`,
@@ -88,7 +88,7 @@ test('100,000 events once each: the broker is killed and restarted, consumers ar
     return sum;
   };
   const reached = async (share: number): Promise<void> => {
-    // After the time-out this rejects, so that the processes are ended.
+    // Rejects after the time limit, so that the processes are ended.
     while ((await recorded()) < EVENTS * share) await sleep(100, undefined, { signal: t.signal });
   };
   t.signal.addEventListener('abort', () => t.diagnostic(log.slice(-20).join('\n')));
@@ -99,7 +99,7 @@ test('100,000 events once each: the broker is killed and restarted, consumers ar
       const body = { version: 1, id: `e${i}`, listener, kind: 'play', song: song(i), at: AT + i * 1000 };
       return { topic: TOPICS.events, key: listener, value: JSON.stringify({ ...body, msPlayed: 60_000 }) };
     };
-    // Every other one from the end; every tenth a second time.
+    // Every other event from the end; every tenth a second time.
     const messages = Array.from({ length: EVENTS }, (_, i) => event(i % 2 === 0 ? i : EVENTS - i - (EVENTS % 2)));
     for (let i = 0; i < EVENTS; i += 10) messages.push(event(i));
     for (let i = 0; i < POISON; i++)
@@ -108,7 +108,7 @@ test('100,000 events once each: the broker is killed and restarted, consumers ar
     startConsumer();
     const sending = sendAll(broker.address, messages);
     await reached(0.1);
-    // All of them, so that one is killed in the midst of a batch.
+    // Kill all of them, so that one is killed in the middle of a batch.
     for (const child of consumers.splice(0)) await kill(child);
     startConsumer();
     startConsumer();
@@ -138,7 +138,7 @@ test('100,000 events once each: the broker is killed and restarted, consumers ar
       return true;
     });
     assert.equal(await recorded(), EVENTS);
-    // What has been consumed is told to the store, where the server's page reads it.
+    // Consumption is reported to the store, from which the server's page reads it.
     const left = async (): Promise<(number | undefined)[]> => {
       const told = await repository.streamLag.all();
       return [0, 1, 2, 3].map((p) => told.find((lag) => lag.topic === TOPICS.events && lag.partition === p)?.lag);

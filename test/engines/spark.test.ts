@@ -42,7 +42,7 @@ async function demoLibrary(): Promise<Library> {
   return library;
 }
 
-/** Pairs with their strength: the order within a row is free. */
+/** Pairs with their strength: the order within a row is arbitrary. */
 async function linksOf(library: Library): Promise<Map<string, number>> {
   const { arrays } = decodeArtifact((await library.loadModel('track-neighbours'))!, 'The model');
   const { ptr, idx, values } = arrays as { ptr: Int32Array; idx: Int32Array; values: Float32Array };
@@ -61,7 +61,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** A daemon of Spark on loopback, waited for by what it logs. */
+/** Starts a Spark daemon on loopback and waits until its log matches. */
 async function daemon(args: readonly string[], ready: RegExp): Promise<ChildProcess> {
   const home = execFileSync(PYTHON, ['-c', 'import pyspark, os; print(os.path.dirname(pyspark.__file__))'], {
     encoding: 'utf8',

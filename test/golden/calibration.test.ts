@@ -13,12 +13,12 @@ import { MPD_SAMPLE, skipWithoutRealData } from '../support/real-data.ts';
 const protocol = protocolById('challenge');
 /** As published by the Definitive Turtles: cosine of L2-normalised rows, squared votes; p = .3 is what the independent program used. */
 const RECIPE = { popularityExponent: 0.3, lengthExponent: 1, votePower: 2 };
-/** One split of 1,000 playlists differs from the next by .007 in NDCG (one standard deviation), so the mean over several is compared. */
+/** Splits of 1,000 playlists differ by .007 in NDCG (one standard deviation), so the mean over several is compared. */
 const SEEDS = [1, 2, 3, 4];
-/** Well under what was measured when this test was written, so that only a real loss fails. */
+/** Well below the values measured when this test was written, so that only a real loss fails. */
 const DEMO_FLOOR = { rPrecision: 0.45, ndcg: 0.68, clicks: 0.6 };
 
-/** Means of the challenge's three measures for playlist neighbours, the recipe that needs no training. */
+/** Means of the challenge's three metrics for playlist neighbours, the recipe that needs no training. */
 async function neighbours(dataset: Dataset, perScenario: number, seed: number, set: Record<string, unknown> = {}) {
   const model = modelById('playlist-neighbours');
   const report = await evaluate({

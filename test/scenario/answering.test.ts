@@ -15,7 +15,7 @@ import { LOADING, LONGEST } from '../../src/serve/answering/watch.ts';
 import { demo, demoBatches } from '../../src/sources/demo/demo.ts';
 import { withTemporary } from '../support/temporary.ts';
 
-/** Ends a pool with its test, also when that has failed: threads at work keep the process alive. */
+/** Ends a pool with its test, even if that failed: working threads keep the process alive. */
 function endsWith(t: TestContext, pool: AnsweringPool): AnsweringPool {
   t.after(() => pool.close(AbortSignal.abort()));
   return pool;
@@ -23,7 +23,7 @@ function endsWith(t: TestContext, pool: AnsweringPool): AnsweringPool {
 
 const overloaded = (error: unknown): boolean => error instanceof SegueError && error.code === 'OVERLOADED';
 
-/** An answer without what differs between two runs. */
+/** An answer without the parts that differ between runs. */
 const plain = ({ tookMs: _, ...rest }: { tookMs: number }): unknown => rest;
 
 test('threads answer what an engine in one thread answers, take up new models, refuse beyond the bound and finish before they end', async (t) => {
@@ -74,7 +74,7 @@ test('threads answer what an engine in one thread answers, take up new models, r
         steps.some((step) => step.name === name),
         name,
       );
-    // Two threads read one clock, each from a beginning of its own.
+    // Two threads read the same clock, each with its own origin.
     const CLOCKS = 5;
     for (const { start, ms } of steps) assert.ok(start > asked - CLOCKS && start + ms < answered + CLOCKS);
     await assert.rejects(
@@ -96,7 +96,7 @@ test('threads answer what an engine in one thread answers, take up new models, r
     const parts = await resolveInParts(pool, { text, suggestions: 2 });
     assert.deepEqual(plain(JSON.parse(new TextDecoder().decode(parts))), whole, 'a long list, in parts');
 
-    // Twenty different questions at once: two run and four wait.
+    // Twenty different queries at once: two run and four wait.
     const many = Array.from({ length: 20 }, (_, t) => pool.ask('recommend', seeded(t)));
     const ending = pool.close();
     const ended = await Promise.allSettled(many);
@@ -141,7 +141,7 @@ test('a pool that is closed after its grace does not wait for what its threads a
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
     const limits = { threads: 1, waiting: 4, patience: 60_000, engine: {} };
     const pool = endsWith(t, new AnsweringPool(new SharedFiles(library), library.dir, new Metrics(), limits));
-    // The thread has yet to open the library: no answer can be there when the pool is closed.
+    // The thread has yet to open the library, so no answer can exist when the pool is closed.
     const asked = assert.rejects(
       pool.ask('models', {}),
       (error: unknown) => error instanceof SegueError && error.code === 'CANCELLED',
@@ -171,7 +171,7 @@ test('a model that loads longer than a question may take costs no thread: whoeve
     const limits = { threads: 1, waiting: 4, patience: 60_000, engine: { ahead: 'none' } } as const;
     const pool = new AnsweringPool(new SlowFiles(library), library.dir, metrics, limits);
     await pool.whenPrepared();
-    // Time passes only as told; the mocked timers keep no process alive.
+    // Time passes only as instructed; mocked timers keep no process alive.
     const alive = setInterval(() => {}, 60_000);
     t.after(async () => {
       clearInterval(alive);

@@ -14,7 +14,7 @@ const CHROMIUM = process.env.SEGUE_CHROMIUM ?? '/usr/bin/chromium';
 const WALK = join(ROOT, 'test/support/blocked-walk.ts');
 const GUARD = join(ROOT, 'test/support/network-guard.ts');
 
-/** Arguments of unshare that give a network of its own with the loopback up; null where this account may not. */
+/** Arguments for unshare that give a separate network with loopback only; null where this account may not use it. */
 function isolation(): string[] | null {
   for (const flags of ['-n', '-rn']) {
     const tried = spawnSync('unshare', [flags, 'sh', '-c', 'ip link set lo up']);
@@ -83,7 +83,7 @@ test(
       assert.deepEqual(walk.routes, { unroutable: 0, attempts: [] });
       assert.deepEqual([walk.foreign, walk.viewed], [[], []]);
 
-      // The guard and the kernel's count both see what a connection attempts, and the guard what a worker does.
+      // The guard and the kernel's count both see connection attempts; the guard also sees those of workers.
       assert.equal(walk.control.status, 503, 'the server could not reach the service');
       assert.ok(walk.control.unroutable > 0, 'the kernel counts an attempt');
       assert.match(walk.control.attempts.join('\n'), /connect 192\.0\.2\.1:4533 \(main thread/);

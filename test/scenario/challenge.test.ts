@@ -11,7 +11,7 @@ import { Rng } from '../../src/math/rng.ts';
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const TRACKS = 900;
 const STYLES = 6;
-/** A track that only held-out playlists have, so that the library lacks it. */
+/** A track that only held-out playlists contain, so that the library lacks it. */
 const UNHEARD = 'spotify:track:neverheard';
 
 interface Run {
@@ -39,7 +39,7 @@ const entry = (t: number): Entry => ({
   artist_name: `Artist ${Math.floor(t / 9)}`,
 });
 
-/** Playlists of one of six styles, each with a title of its style: what a model can find is known. */
+/** Playlists in one of six styles, each with a title of its style, so that it is known what a model can find. */
 function playlists(count: number, seed: number): { name: string; style: number; tracks: Entry[] }[] {
   const rng = new Rng(seed);
   return Array.from({ length: count }, () => {
@@ -116,7 +116,7 @@ describe('the playlist challenge from the command line', () => {
     assert.equal(scored.code, 0, scored.err);
     const [best, worse] = JSON.parse(scored.out).results;
     assert.equal(best.model, 'submission.csv.gz');
-    // Of 150 tracks of a style some 40 are right: precision cannot exceed that, and popularity finds a sixth of it.
+    // Of 150 tracks of a style, about 40 are correct: precision cannot exceed that, and popularity finds a sixth of it.
     const of = (r: typeof best): number => r.values['r-precision-challenge'].mean;
     assert.ok(of(best) > 1.5 * of(worse) && of(best) < 0.6, `${of(best)}, ${of(worse)}`);
   });

@@ -14,7 +14,7 @@ import { ServerProcess } from '../support/server-process.ts';
 import { ROOT } from '../support/source-files.ts';
 import { withTemporary } from '../support/temporary.ts';
 
-/** What the broker does when it dies is in test/engines/kafka.test.ts. */
+/** Crashes of the broker are tested in test/engines/kafka.test.ts. */
 const KILLS = Number(process.env.SEGUE_KILLS ?? 20);
 const OUTAGE_MS = 10_000;
 const CLIENTS = 3;
@@ -33,16 +33,16 @@ async function prepare(dir: string, url?: string): Promise<{ listener: string; s
 }
 
 /**
- * Clients that send events without a pause, and one that asks for recommendations. A batch that was not acknowledged is sent again as it was,
- * as every client should; what the server says about it then is kept.
+ * Clients that send events without pausing, and one that requests recommendations. A batch that was not acknowledged is sent again unchanged, as
+ * every client should do; the server's response is recorded.
  */
 class Load {
   readonly acknowledged = new Set<string>();
-  /** Batches and lists that were answered, and refusals by their code. */
+  /** Answered batches and lists, and errors by code. */
   batches = 0;
   lists = 0;
   readonly refused = new Map<string, number>();
-  /** What a client found wrong with an answer. */
+  /** The error that a client found in a response. */
   private failure: unknown;
   private stopped = false;
   private readonly running: Promise<void>[];
@@ -104,7 +104,7 @@ class Load {
     await sleep(20);
   }
 
-  /** Waits until so many more batches and lists are answered. */
+  /** Waits until this many more batches and lists have been answered. */
   async answers(server: ServerProcess, batches: number, lists: number): Promise<void> {
     const [wantedBatches, wantedLists] = [this.batches + batches, this.lists + lists];
     while (this.batches < wantedBatches || this.lists < wantedLists) {
@@ -113,14 +113,14 @@ class Load {
     }
   }
 
-  /** @throws what a client found wrong, or that the server has ended */
+  /** @throws the error that a client found, or that the server has ended */
   check(server: ServerProcess): void {
     if (this.failure) throw this.failure;
     assert.ok(server.alive, server.printed);
   }
 }
 
-/** Every acknowledged event is stored, and none twice: neither as an event nor as a play. */
+/** Asserts that every acknowledged event is stored exactly once, both as an event and as a play. */
 async function assertAllOnce(load: Load, dir: string, listener: string, url?: string): Promise<void> {
   const repository = await openRepository(dir, url);
   const stored: string[] = [];
@@ -201,7 +201,7 @@ test(
     }),
 );
 
-/** Why the disk cannot be filled here, false when it can. */
+/** Why the disk cannot be filled here; false when it can. */
 function mountFails(): string | false {
   try {
     execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });

@@ -13,7 +13,7 @@ import { Jobs } from '../../src/serve/jobs.ts';
 import { demo, demoBatches } from '../../src/sources/demo/demo.ts';
 
 const TRACKS = 400;
-/** Every model of a plain training and those that are asked for by name. */
+/** The default models and those that are trained only by name. */
 const MODELS = [
   'hybrid',
   'als',
@@ -28,14 +28,14 @@ const MODELS = [
   'balanced',
   'popularity',
 ];
-/** Models that answer with songs which came after their training. */
+/** Models that recommend songs added after their training. */
 const SEE_NEW_SONGS = ['balanced', 'clusters', 'autoencoder', 'playlist-neighbours', 'artists'];
 const origin = { id: 'own', title: 'Own songs', licence: '', citation: '' };
 const folder = mkdtempSync(join(tmpdir(), 'segue-grown-'));
 let library: Library;
 let seeds: { track: string }[];
 
-/** Songs that the library lacks, like its first ones in all but the id, each in a list with the seeds. */
+/** Songs that the library lacks, equal to its first ones except for the id, each in a list with the seeds. */
 async function newSongs(from: number, count: number): Promise<Batch> {
   const dataset = await library.dataset();
   const batch = emptyBatch();
@@ -95,7 +95,7 @@ test('after an import of new songs every trained model answers, and those that c
     const uris = await ask(model, engine);
     const fresh = uris.filter((uri) => uri.startsWith('own:'));
     if (SEE_NEW_SONGS.includes(model)) assert.ok(fresh.length > 0, `${model} names new songs`);
-    // What reads none of the library's playlists gives the same answer as before.
+    // Models that read none of the library's playlists give the same answer as before.
     if (['als', 'ease', 'popularity'].includes(model)) assert.deepEqual(uris, answers.get(model), model);
     const { info, trained, outdated } = await engine.queries.model(model);
     assert.deepEqual([trained, outdated], [true, null], model);

@@ -16,7 +16,7 @@ import { withTemporary } from '../support/temporary.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const KILLS = 8;
-/** The longest that a killed import may run, in milliseconds. */
+/** Longest time that a killed import may run, in milliseconds. */
 const LONGEST = 2500;
 
 function startImport(library: string, slices: string, workers: number): ChildProcess {
@@ -25,7 +25,7 @@ function startImport(library: string, slices: string, workers: number): ChildPro
   });
 }
 
-/** Kills the import after the time, or when the library's folder shows the wished stage; resolves when it is dead. */
+/** Kills the import after a time, or when the library's folder has reached a given stage; resolves when it is dead. */
 async function killAt(child: ChildProcess, ready: () => Promise<boolean>): Promise<void> {
   const exit = once(child, 'exit');
   while (child.exitCode === null && !(await ready())) await setTimeout(5);
@@ -55,7 +55,7 @@ test('killed at any moment, an import leaves the last good state, and the same c
 
     const rng = new Rng(7);
     const segments = join(library.dir, 'segments');
-    // Moments of an import: soon after its start, with so many segments, while the dataset is written.
+    // Moments during an import: soon after its start, after some number of segments, while the dataset is being written.
     const moments: (() => () => Promise<boolean>)[] = [
       () => async () => (await namesIn(segments)).length > 4,
       () => async () => (await namesIn(library.dir)).some((name) => name.startsWith('.tmp-')),
@@ -69,9 +69,9 @@ test('killed at any moment, an import leaves the last good state, and the same c
     }
     let finished = false;
     for (const [i, moment] of moments.entries()) {
-      // In turns with threads of their own for the files, and in one.
+      // Alternates between separate threads for the files and a single thread.
       await killAt(startImport(library.dir, all, i % 4 < 2 ? 2 : 0), moment());
-      // A slow machine's later kills may come after the last step: then the new state is whole.
+      // On a slow machine, late kills may come after the last step; then the new state is complete.
       finished ||= (await manifest()) !== before;
       assert.deepEqual(await bytesOf(await Library.open(library.dir)), finished ? expected : good);
     }
@@ -88,7 +88,7 @@ test('killed at any moment, an import leaves the last good state, and the same c
     assert.equal((await library.info()).unfinished, 0);
   }));
 
-/** Appends rows one by one for ever, and says the number of each when the library has acknowledged it. */
+/** Appends rows one by one forever, and prints the number of each when the library has acknowledged it. */
 const APPENDER = `
   const { Library } = await import(process.argv[1]);
   const library = await Library.open(process.argv[2]);
@@ -115,7 +115,7 @@ test('killed at any moment, appending and its merging in the background lose not
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const exit = once(child, 'exit');
-      // Together more than the 64 increments that start a merge.
+      // More in total than the 64 increments that trigger a merge.
       const enough = 25 + rng.below(20);
       let acknowledged = next - 1;
       let said = '';
@@ -128,7 +128,7 @@ test('killed at any moment, appending and its merging in the background lose not
       await exit;
       const dataset = await (await Library.open(library.dir)).dataset();
       const own = dataset.tracks.count - before.tracks.count;
-      // The last one may have been written before it could be acknowledged.
+      // The last one may have been written without having been acknowledged.
       assert.ok(own === acknowledged + 1 || own === acknowledged + 2, `${own} of ${acknowledged + 1}`);
       for (let n = 0; n < own; n++) assert.equal(dataset.tracks.vocabulary.id(before.tracks.count + n), `own:${n}`);
       assert.equal(dataset.owners.count, before.owners.count + own);

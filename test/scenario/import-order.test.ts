@@ -16,7 +16,7 @@ import { withTemporary } from '../support/temporary.ts';
 const SONGS = 60;
 const MODELS = ['playlist-neighbours', 'artists', 'track-neighbours', 'popularity', 'title', 'balanced'];
 
-/** Slices of playlists and a table of features that agree with each other, as files of one origin do. */
+/** Slices of playlists and a table of features that are consistent with each other, as files of one origin are. */
 async function written(dir: string): Promise<string[]> {
   const rng = new Rng(11);
   const paths: string[] = [];

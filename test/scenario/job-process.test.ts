@@ -24,7 +24,7 @@ before(async () => {
   jobs = new Jobs(processRunner(dir), () => engine.refresh());
 });
 
-/** Runs a job to its end. @param on called with every event */
+/** Runs a job to completion. @param on called with every event */
 function run(request: JobWork, on: (event: JobEvent) => void = () => {}): Promise<JobEvent> {
   const { id } = jobs.start(request);
   return new Promise((resolve) => {

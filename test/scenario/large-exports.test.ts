@@ -7,7 +7,7 @@ import { Tally } from '../../src/sources/personal/tally.ts';
 import { LARGE_EXPORTS, writeLarge } from '../support/large-exports.ts';
 import { withTemporary } from '../support/temporary.ts';
 
-/** Beyond the chunks in which files are read, so that rows lie across their seams. */
+/** Larger than the chunks in which files are read, so that rows span chunk boundaries. */
 const BYTES = 1_100_000;
 
 test('there is a large file of every format but the one object of an account', () => {

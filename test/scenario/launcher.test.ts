@@ -97,7 +97,7 @@ test('a launcher that is killed takes the server with it', async (t) => {
     assert.ok(address, `the server came up: ${printed}`);
     process20.kill('SIGKILL');
     await once(process20, 'exit');
-    // The test's own limit ends this loop if the server stays.
+    // The test's own time limit ends this loop if the server stays.
     for (;;) {
       const answered = await fetch(`${address}/healthz`).then(
         () => true,

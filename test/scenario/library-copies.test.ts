@@ -13,7 +13,7 @@ import { withTemporary } from '../support/temporary.ts';
 
 const MODEL = 'als';
 
-/** The songs that a server recommends for a song; a refused request fails the test. */
+/** The songs that a server recommends for a song; a rejected request fails the test. */
 async function listOf(server: ServerProcess, seed: string): Promise<string> {
   const answer = await server.post('/api/recommendations', { seeds: [{ track: seed }], n: 20, model: MODEL });
   assert.equal(answer?.status, 200);
@@ -27,7 +27,7 @@ test('a server follows a link to copies of a library, from version to version an
     await train(source, { models: [MODEL], seed: 1 });
     const seed = (await source.dataset()).tracks.vocabulary.id(3);
     const link = join(folder, 'current');
-    /** What the guide says: backup, copy through the store, restore into a folder of its own. */
+    /** Follows the guide: backup, copy through the store, restore into a separate folder. */
     const publish = async (version: string): Promise<void> => {
       await writeBackup(source.dir, join(folder, `${version}.zip`));
       copyFileSync(join(folder, `${version}.zip`), join(folder, `${version}-fetched.zip`));

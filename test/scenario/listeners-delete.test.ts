@@ -11,7 +11,7 @@ import { withTemporary } from '../support/temporary.ts';
 
 const AT = Date.UTC(2026, 0, 5, 12);
 
-/** Every file of a folder that holds one of the texts, as UTF-8, UTF-16 or the start of a base64. */
+/** Every file in a folder that contains one of the texts, as UTF-8, UTF-16 or the start of base64. */
 async function filesWith(dir: string, texts: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const name of await readdir(dir, { recursive: true })) {
@@ -86,7 +86,7 @@ test('what is deleted of a listener is in no file of the library, free pages, lo
     const deletion = await household.deleteEverything(gone.id);
     assert.equal(deletion.contributed, true);
     assert.deepEqual([...deletion.removedModels].sort(), ['als', 'playlist-neighbours', 'popularity']);
-    // Once while the store is open, with whatever its log holds, and once closed.
+    // Once while the store is open, including its log, and once closed.
     assert.deepEqual(await filesWith(dir, traces), []);
     assert.equal((await listeners.counts(kept.id)).plays, 2501);
     await household.close();

@@ -19,10 +19,10 @@ const WRITER = fileURLToPath(new URL('../support/listener-writer.ts', import.met
 /** SEGUE_KILLS=100 for the full number. */
 const KILLS = Number(process.env.SEGUE_KILLS ?? 10);
 
-/** Acknowledgements that are waited for: the first step is one that may have been acknowledged before. */
+/** Acknowledgements to wait for: the first step is one that may have been acknowledged before. */
 const AT_LEAST = 2;
 
-/** Lets a process write from a step on and kills it at a random moment after it has come forward. @returns the last acknowledged step */
+/** Lets a process write from a step on, and kills it at a random moment after it has made progress. @returns the last acknowledged step */
 async function writeAndKill(dir: string, url: string, listener: string, first: number, rng: Rng): Promise<number> {
   const child = spawn(process.execPath, [WRITER, dir, url, listener, String(first)], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,7 +43,7 @@ async function writeAndKill(dir: string, url: string, listener: string, first: n
   child.kill('SIGKILL');
   await closed;
   assert.equal(failure.replace(/.*ExperimentalWarning.*\n.*\n/g, ''), '');
-  // A number that is cut off by the kill was not acknowledged whole.
+  // A number truncated by the kill was not acknowledged completely.
   const lines = said
     .slice(0, said.lastIndexOf('\n') + 1)
     .split('\n')
@@ -51,7 +51,7 @@ async function writeAndKill(dir: string, url: string, listener: string, first: n
   return lines.length > 0 ? Number(lines.at(-1)) : first - 1;
 }
 
-/** The stored ids of plays and events, each of which must be there once. */
+/** The stored ids of plays and events; each must be there once. */
 async function stored(
   repository: ListenerRepository,
   id: string,
@@ -78,7 +78,7 @@ async function survives(dir: string, url: string, kills: number): Promise<void> 
   let acknowledged = -1;
   for (let kill = 0; kill < kills; kill++) {
     await repository.close();
-    // Starts a step early, as somebody does who does not know whether the last one arrived.
+    // Starts one step early, like a client who does not know whether the last one arrived.
     acknowledged = Math.max(acknowledged, await writeAndKill(dir, url, id, Math.max(0, acknowledged), rng));
     repository = await open();
     const { plays, events } = await stored(repository, id);
@@ -94,7 +94,7 @@ async function survives(dir: string, url: string, kills: number): Promise<void> 
     }
   }
   assert.ok(acknowledged >= kills - 1, 'the writers came forward');
-  // The counts that are kept beside the plays are those of the plays.
+  // The counts stored next to the plays must match the plays.
   const counted = new Map<string, number>();
   for await (const batch of repository.plays.inOrder(id))
     for (const { song, skipped } of batch) if (!skipped) counted.set(song, (counted.get(song) ?? 0) + 1);
@@ -119,7 +119,7 @@ test('the same with PostgreSQL', { skip: postgresLacks }, async () => {
   }
 });
 
-/** Kills an import at some of its moments, with the store open elsewhere; the next one brings everything. */
+/** Kills an import at some moments, while the store is open elsewhere; the next import completes everything. */
 async function importsWhole(dir: string, url: string, moments: readonly string[]): Promise<void> {
   const path = join(dir, 'everything.csv');
   const rows = await writeLarge(LARGE_EXPORTS.find(({ format }) => format === 'lastfm-ghan')!, path, 150_000);

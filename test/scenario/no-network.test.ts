@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { ROOT } from '../support/source-files.ts';
 import { withTemporary } from '../support/temporary.ts';
 
-/** Every way out of the process ends here: connections, datagrams and look-ups of names, but for this server asking itself. */
+/** Blocks every way out of the process (connections, datagrams and name look-ups), except for this server's requests to itself. */
 const GUARD = `
 import net from 'node:net'; import dns from 'node:dns'; import dgram from 'node:dgram'; import { syncBuiltinESMExports } from 'node:module';
 const own = new Set(); globalThis.allowed = own; globalThis.attempts = [];

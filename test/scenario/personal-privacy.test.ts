@@ -30,7 +30,7 @@ test('network addresses, user agents, devices and e-mail addresses of no format 
       const { id } = await repository.listeners.add({ name: 'Ada' });
       const resolver = await Resolver.build(dataset);
       for (const [i, { file, content }] of FIXTURES.entries()) {
-        // Once as a file, once in an archive that is named after its owner, as services do.
+        // Once as a file, and once in an archive named after its owner, as services do.
         const path = await writeExport(join(dir, String(i)), { [file]: content });
         await importMine(repository, resolver, [path], id);
         const zip = await zipExport(join(dir, `${i}`, `export of ${SECRETS.mail}.zip`), { [file]: content });

@@ -29,19 +29,19 @@ const tuned = (value: number) => ({
   trials: 1,
 });
 
-/** A change of a library, and how to see whether it has happened. */
+/** A change of a library, and how to tell whether it has happened. */
 interface Change {
   readonly name: string;
   prepare?(library: Library): Promise<unknown>;
   act(library: Library): Promise<unknown>;
-  /** A state between the two that does no harm: the change made again leads to the new one. */
+  /** An acceptable intermediate state: repeating the change leads to the new state. */
   between?(old: State, done: State): State;
 }
 
-/** What people see of a library: its data, a model, the models that have settings, the songs that wait. */
+/** What people see of a library: its data, a model, the models that have settings, the waiting songs. */
 type State = readonly [data: string, model: string | null, settings: readonly string[], waiting: readonly string[]];
 
-/** A table, outside of any library. */
+/** A folder for a table, outside any library. */
 const FOLDER = mkdtempSync(join(tmpdir(), 'segue-table-'));
 const TABLE = join(FOLDER, 'songs.csv');
 writeFileSync(TABLE, 'uri,name,artists\nx:1,Song,Artist\n');
@@ -102,7 +102,7 @@ const CHANGES: readonly Change[] = [
       await library.addWaiting(rows('waits').tracks);
     },
     act: (library) => library.mergeWaiting(),
-    // The songs are taken in and are still said to wait: taken in again they change nothing.
+    // The songs have been merged but still count as waiting; merging them again changes nothing.
     between: ([, model, settings, waiting], [data]) => [data, model, settings, waiting],
   },
 ];
@@ -117,7 +117,7 @@ async function look(dir: string): Promise<string> {
   return JSON.stringify(state);
 }
 
-/** A library as the change finds it, and as it leaves it. */
+/** A library before and after the change. */
 async function around(
   change: Change,
   dir: string,
@@ -152,7 +152,7 @@ describe('the power goes at any moment, and what was not flushed reaches the dis
         for (let k = 0; k <= calls.length; k++)
           for (const tree of treesAfter(start, calls.slice(0, k), rng, 4)) {
             const key = fingerprint(tree);
-            // What the change has promised must be there whatever was not flushed.
+            // What the change has promised must survive, whatever was not flushed.
             const whole = k === calls.length;
             if (seen.has(`${whole} ${key}`)) continue;
             seen.add(`${whole} ${key}`);
@@ -164,7 +164,7 @@ describe('the power goes at any moment, and what was not flushed reaches the dis
             assert.ok(known, `${where}: ${state}\nold ${old}\nnew ${done}`);
             if (state !== done) await change.act(await Library.open(crashed));
             assert.equal(await look(crashed), done, `${where}: made again`);
-            // And the segments, which a library is made anew from.
+            // Also the segments, from which a library can be rebuilt.
             const opened = await Library.open(crashed);
             if (whole && (await opened.datasetId()) !== null) await assert.doesNotReject(opened.compact(), where);
             rmSync(crashed, { recursive: true });

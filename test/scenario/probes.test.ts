@@ -32,7 +32,7 @@ test('the health port answers while nothing else of the server does, and tells t
 
       server.signal('SIGUSR2');
       let stuck = true;
-      // The signal has arrived when the server no longer answers.
+      // The signal has arrived when the server no longer responds.
       while (await Promise.race([server.get('/healthz'), sleep(1000, null)]));
       const main = server.get('/healthz').then(() => {
         stuck = false;

@@ -14,7 +14,7 @@ import { withTemporary } from '../support/temporary.ts';
 
 const MODEL = 'als';
 
-/** The first songs that a server recommends for a song, as one text; a refused request fails the test. */
+/** The first songs that a server recommends for a song, as one text; a rejected request fails the test. */
 async function listOf(server: ServerProcess, seed: string): Promise<string> {
   const answer = await server.post('/api/recommendations', { seeds: [{ track: seed }], n: 20, model: MODEL });
   assert.equal(answer?.status, 200);
@@ -24,7 +24,7 @@ async function listOf(server: ServerProcess, seed: string): Promise<string> {
   return tracks.map(({ uri }) => uri).join(' ');
 }
 
-/** Asks without a pause until the list is the wanted one, or another than before; no request on the way may fail. */
+/** Repeats a query without pausing until the list is the wanted one, or differs from the previous; no request may fail meanwhile. */
 async function until(server: ServerProcess, seed: string, wanted: (list: string) => boolean): Promise<string> {
   for (;;) {
     const list = await listOf(server, seed);
@@ -70,7 +70,7 @@ test(
         const first = await listOf(one, seed);
         assert.equal(await listOf(two, seed), first);
         const order = { kind: 'train', models: [MODEL], set: { [MODEL]: { factors: 16 } } };
-        // A third server is at work: this process, by the same lock.
+        // A third server is at work: this process, holding the same lock.
         const refused = await repository.alone('jobs', () => Promise.all(servers.map((server) => job(server, order))));
         for (const { state, error } of refused) {
           assert.equal(state, 'failed');

@@ -9,7 +9,7 @@ import { demoDataset } from '../../src/sources/demo/demo-dataset.ts';
 const dataset = demoDataset({ tracks: 3000, playlists: 1501, seed: 3 });
 const QUERIES = 60;
 
-/** From one seed to whole playlists; every third with a dislike and a song that counts for nothing. */
+/** From one seed to whole playlists; every third has a dislike and a song of weight 0. */
 function queries(): ModelQuery[] {
   const rng = new Rng(11);
   return Array.from({ length: QUERIES }, (_, q) => {

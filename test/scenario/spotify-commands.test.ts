@@ -120,7 +120,7 @@ test('an application with access: recommendations, and tables that a kill neithe
     const { signal, err } = await segue(command, (child, said) => {
       if (said !== '') return;
       let left = killed.at;
-      // Before the answer, or as soon as it has left.
+      // Before the response, or as soon as it has been sent.
       fake.before = (_name, response) => {
         if (--left > 0) return false;
         if (killed.answered) response.on('finish', () => child.kill('SIGKILL'));

@@ -15,7 +15,7 @@ const SYNCER = fileURLToPath(new URL('../support/spotify-syncer.ts', import.meta
 const KILLS = 8;
 const SAVED = 10_000;
 
-/** Everything that is kept of Alice, with the connection to the account. */
+/** Everything stored about Alice, with the connection to the account. */
 async function opened(dir: string, fake: FakeSpotify) {
   const library = await Library.open(dir);
   const household = openHousehold(library, undefined);
@@ -53,7 +53,7 @@ test(`a sync killed ${KILLS} times goes on where it was: every song once, and no
     let kills = 0;
     for (let done = false; !done; ) {
       const child = spawn(process.execPath, [SYNCER, dir, fake.origin, id], { stdio: ['ignore', 'ignore', 'pipe'] });
-      // At a request of its own: before its answer, or while the answer is being stored.
+      // At one of its requests: before the response, or while the response is being stored.
       let left = kills < KILLS ? 2 + rng.below(40) : Number.POSITIVE_INFINITY;
       fake.before = (_name, response) => {
         if (--left > 0) return false;

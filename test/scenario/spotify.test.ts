@@ -10,7 +10,7 @@ import { type SpotifyWorld, spotifyWorld } from '../support/spotify-world.ts';
 
 const MARK = 'Marked-by-Spotify';
 const SAVED = 60;
-/** Ratings are what the demo world lacks. */
+/** The demo world has no ratings. */
 const EVERY = MODELS.map(({ id }) => id).filter((id) => id !== 'ratings');
 
 let world: SpotifyWorld;
@@ -41,7 +41,7 @@ async function learned(): Promise<Map<string, Buffer>> {
   const names = await readdir(world.dir, { recursive: true, withFileTypes: true });
   const files = new Map<string, Buffer>();
   for (const entry of names) {
-    // The stores of listeners and connections hold what was read; nothing trains on them.
+    // The stores of listeners and connections hold what was read; no training uses them.
     if (!entry.isFile() || /^(?:listeners|connections)\./.test(entry.name)) continue;
     files.set(entry.name, await readFile(join(entry.parentPath, entry.name)));
   }

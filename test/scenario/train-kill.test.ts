@@ -13,7 +13,7 @@ import { withTemporary } from '../support/temporary.ts';
 const MAIN = join(ROOT, 'src', 'cli', 'main.ts');
 const SETTINGS = ['folds=2', 'trees=15', 'leastOwners=50'].flatMap((setting) => ['--set', `hybrid.${setting}`]);
 
-/** Stages that stand on disk, with what tells a file from one that was written again. */
+/** Stages on disk, with data that distinguishes a file from one that was rewritten. */
 async function stagesOf(library: string): Promise<Map<string, string>> {
   const root = join(library, 'checkpoints');
   const found = new Map<string, string>();
@@ -25,7 +25,7 @@ async function stagesOf(library: string): Promise<Map<string, string>> {
   return found;
 }
 
-/** Trains in a process of its own, which is killed as soon as `most` stages are on disk. @returns whether it came to its end */
+/** Trains in a separate process, which is killed as soon as `most` stages are on disk. @returns whether it finished */
 async function trainUntil(library: string, threads: number, most: number): Promise<boolean> {
   await mkdir(join(library, 'checkpoints'), { recursive: true });
   const child = spawn(process.execPath, [MAIN, '--library', library, 'train', 'hybrid', ...SETTINGS], {
@@ -33,7 +33,7 @@ async function trainUntil(library: string, threads: number, most: number): Promi
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const watcher = watch(join(library, 'checkpoints'), { recursive: true }, async () => {
-    // The folder may be removed while it is read.
+    // The folder may be removed while it is being read.
     const stages = await stagesOf(library).catch(() => new Map());
     if (stages.size >= most) child.kill('SIGKILL');
   });
@@ -43,7 +43,7 @@ async function trainUntil(library: string, threads: number, most: number): Promi
   return code === 0;
 }
 
-/** Threads; stages of a training. On one thread a fold has three, the base models two; there are two sets of trees. */
+/** Threads, and the stages of a training. On one thread a fold has three stages and the base models have two; there are two sets of trees. */
 for (const [threads, stages] of [
   [1, 10],
   [2, 5],

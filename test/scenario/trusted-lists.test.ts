@@ -19,15 +19,15 @@ import { tracks } from '../../src/sources/tracks.ts';
 import { MPD_SAMPLE, REAL_DATA, skipWithoutRealData } from '../support/real-data.ts';
 
 const N = 50;
-/** The model's list that an adventurous one must stay within. */
+/** The part of the model's list within which an adventurous list must stay. */
 const POOL = 500;
-/** Every model but those that predict ratings, which are asked in a world of their own. */
+/** Every model except those that predict ratings, which are tested in a separate world. */
 const ASKED = MODELS.filter(({ predicts }) => predicts !== 'ratings').map(({ id }) => id);
-/** Models that see no seeds, or no styles in them. */
+/** Models that ignore seeds, or their styles. */
 const WITHOUT_STYLES = new Set(['popularity', 'title', 'audio']);
-/** The title that the model of titles is asked with. */
+/** The title for querying the model of titles. */
 const TITLE = 'road trip';
-/** A ranker small enough for a test that is run on every change. */
+/** A ranker small enough for a test that runs on every change. */
 const SMALL = {
   hybrid: { folds: 2, trees: 40, maxTrainingQueries: 400, negatives: 60 },
   als: { iterations: 4 },
@@ -42,7 +42,7 @@ const REAL_SEEDS = [
   'Miles Davis - So What',
 ];
 
-/** A title without anything that could name a version: brackets, what follows a dash, guests, signs. Merges more than the product does. */
+/** A title without anything that could be a version label: brackets, text after a dash, guests, punctuation. Merges more than the product does. */
 const bare = (title: string): string =>
   title
     .normalize('NFKD')
@@ -52,7 +52,7 @@ const bare = (title: string): string =>
     .replace(/\b(feat|ft|featuring)\b.*$/, '')
     .replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Songs of the list that an artist already has there, or among the seeds, under the same bare title. */
+/** Songs of the list whose bare title the artist already has in the list or among the seeds. */
 function duplicates(list: readonly RecommendedTrack[], dataset: Dataset, seeds: readonly string[]): string[] {
   const seen = new Set<string>();
   for (const uri of seeds) {
@@ -98,7 +98,7 @@ class World {
     return [...this.seeds.map((uri) => [uri]), [...this.seeds]];
   }
 
-  /** The list as the page and the command line ask for it. */
+  /** The list as requested by the page and the command line. */
   async list(
     model: string,
     seeds: readonly string[],
@@ -110,7 +110,7 @@ class World {
       ...((model === 'title' || model === 'title-encoder') && { title: TITLE }),
       ...dials,
     });
-    // The sounds of few songs are known here; where the model of sounds has nothing to go by, popularity answers, under the same rules.
+    // The sound of few songs is known here; where the model of sounds has no data, popularity answers under the same rules.
     if (model !== 'audio') assert.equal(answer.fallback, false, `${model}: ${answer.fallbackReason}`);
     return answer.tracks;
   }
@@ -123,7 +123,7 @@ class World {
     return this.dataset.ownersOf(this.dataset.tracks.vocabulary.indexOf(uri));
   }
 
-  /** The owners of the least known songs of the pool, three per artist at most, the least known first. */
+  /** Owner counts of the least popular songs of the pool, at most three per artist, least popular first. */
   leastKnown(pool: readonly RecommendedTrack[]): number[] {
     const counts = new Map<string, number>();
     const least: number[] = [];
@@ -147,7 +147,7 @@ async function worldOf(
   return new World(dataset, engine, await seedsOf(engine));
 }
 
-/** The owners with a mark from 1 to 5 for each of their songs, drawn at random. */
+/** The owners with random ratings from 1 to 5 for each of their songs. */
 function marked(batch: Batch, rng: Rng): Batch {
   const owners = batch.owners.map((owner) => ({
     ...owner,
@@ -176,7 +176,7 @@ function demoDataset(change: (batch: Batch) => Batch = (batch) => batch): Datase
   return builder.finish();
 }
 
-/** The best known song of six genres that no two share. */
+/** The most popular songs of six genres, no two of which share a genre. */
 function demoSeeds(dataset: Dataset): string[] {
   const taken = new Set<number>();
   const seeds: string[] = [];
@@ -193,7 +193,7 @@ function demoSeeds(dataset: Dataset): string[] {
   return seeds;
 }
 
-/** Each question's list holds fifty named songs, each once, three per artist at most. */
+/** Each query's list contains fifty distinct named songs, at most three per artist. */
 async function holdsTheRules(world: World, model: string): Promise<void> {
   for (const seeds of world.questions()) {
     const list = await world.list(model, seeds);
@@ -240,14 +240,14 @@ function trusted(
           const within = new Set(pool.map(({ uri }) => uri));
           const inside = (list: RecommendedTrack[]): number => list.filter(({ uri }) => within.has(uri)).length;
           const least = median(world.leastKnown(pool).slice(0, N));
-          // Of fifty as little known, thirty may be others only where there are as many besides.
+          // Thirty of fifty equally unpopular songs can only be replaced if there are as many others.
           const others = world.leastKnown(pool.filter(({ uri }) => !before.has(uri))).slice(0, 30);
           const stay = world.leastKnown(plain).slice(0, N - 30);
           const about = `${seeds.length} seeds from ${seeds[0]}: ${changed(some)} and ${changed(full)} changed, owners ${fame(plain)} → ${fame(full)} (least ${least}), of the first ${POOL} ${inside(plain)} → ${inside(full)}`;
           assert.equal(full.length, N, about);
           assert.ok(inside(full) >= inside(plain) - 5, about);
           assert.ok(fame(full) <= Math.max(fame(plain) / 4, least), about);
-          // Three songs of each artist there may be too few for another list.
+          // Three songs per artist may be too few here for another list.
           if (world.leastKnown(pool).length < N + 30) continue;
           assert.ok(changed(some) >= 8, about);
           if (median([...others, ...stay]) > Math.max(fame(plain) / 4, least)) continue;

@@ -5,7 +5,7 @@ import { DatasetBuilder } from '../../src/dataset/builder.ts';
 import { tracks } from '../../src/sources/tracks.ts';
 import { REAL_DATA, skipWithoutRealData } from '../support/real-data.ts';
 
-/** Least correlation over the years with the means that others published of another, ten times larger table. */
+/** Least correlation over the years with the published means of another table, ten times larger. */
 const LEAST: Readonly<Record<string, number>> = {
   loudness: 0.9,
   speechiness: 0.85,
@@ -24,7 +24,7 @@ test('features by year follow the yearly means that others published', { skip: s
     const { years, r, mean, published, gap } = figures.find((figure) => figure.id === id)!;
     assert.ok(years >= 50, `${years} years`);
     assert.ok(r >= least, `${id}: r = ${r}`);
-    // The same unit: over all years the means are less apart than in the worst of them.
+    // The same unit: over all years the means are closer than in the worst of them.
     assert.ok(Math.abs(mean - published) <= Math.abs(gap.mean - gap.published), id);
     assert.ok(Math.abs(mean - published) < 0.4 * Math.abs(published), `${id}: ${mean}, others ${published}`);
   }

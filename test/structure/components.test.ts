@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { type Audit, judge, type Policy, readAudit } from '../../scripts/components.ts';
 import { ROOT } from '../support/source-files.ts';
 
-/** An audit as npm writes it, cut to what is read: one package has an advisory, the other has it through the first. */
+/** An audit as written by npm, reduced to what is read: one package has an advisory, the other has it through the first. */
 const audit = (severity: string): Audit => ({
   vulnerabilities: {
     first: { via: [{ url: 'https://a/1', title: 'It breaks', severity, name: 'first' }] },

@@ -16,7 +16,7 @@ const files = readdirSync(`${ROOT}deploy`, { recursive: true, withFileTypes: tru
   .map((entry) => `${entry.parentPath}/${entry.name}`.slice(ROOT.length));
 const texts = new Map(['compose.yaml', 'Containerfile', ...files].map((path) => [path, read(path)]));
 
-/** `file: match` of every match that is not in the set. */
+/** `file: match` for every match that is not in the set. */
 const unknown = (pattern: RegExp, known: ReadonlySet<string>, only = /./): string[] =>
   [...texts].flatMap(([path, text]) =>
     only.test(path)
@@ -40,7 +40,7 @@ test('deployment files set only settings that exist', () => {
   assert.deepEqual(unknown(/\b(SEGUE_[A-Z_]+)\b/g, variables), []);
 });
 
-/** Names that /metrics of the server or of the stream gives, by name. */
+/** Metrics exported at /metrics by the server or the stream, by name. */
 async function exported(): Promise<Map<string, string>> {
   const stream = new Registry();
   collectDefaultMetrics({ register: stream });

@@ -10,7 +10,7 @@ const pages = readdirSync(`${ROOT}docs`, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.md'))
   .sort();
 
-/** Targets of the links of a page to files of the repository, as paths from its root. */
+/** Targets of a page's links to files of the repository, as paths from its root. */
 function links(page: string): string[] {
   return [...read(page).matchAll(/\]\(([^)\s#]+)[^)\s]*\)/g)]
     .map(([, target]) => target!)
@@ -61,7 +61,7 @@ test('ARCHITECTURE.md has a row and a box for every folder of src, and for no ot
   assert.deepEqual(named(text, /\["<b>([\w-]+)<\/b>/g), folders, 'boxes of the picture');
 });
 
-/** Paths that a page names in backticks; `<id>` and `*` stand for something to be filled in. */
+/** Paths that a page names in backticks; `<id>` and `*` are placeholders. */
 test('files that README.md and ARCHITECTURE.md name exist', () => {
   const missing = ['README.md', 'ARCHITECTURE.md'].flatMap((page) =>
     [...read(page).matchAll(/`((?:src|test|web|spark|docs|scripts|bench|plugins|bin)\/[\w./-]*)`/g)]

@@ -26,7 +26,7 @@ const RANK: Readonly<Record<string, number>> = Object.fromEntries(
 );
 
 const IMPORT = /(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
-/** Imports that remain when types are stripped. */
+/** Imports that remain after types are stripped. */
 const VALUE_IMPORT = /^(?:import|export)\s+(?!type\b)[^;']*?from\s+'(\.[^']+)'/gm;
 
 interface Edge {

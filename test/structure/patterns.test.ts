@@ -4,7 +4,7 @@ import { tokenizer } from 'acorn';
 import { check } from 'recheck';
 import { isTest, sourceFiles, withoutTypes } from '../support/source-files.ts';
 
-/** Every regular expression of the product's code with the places where it is written; web/ runs in one person's browser. */
+/** Every regular expression of the product's code, with the places where it is written; web/ is exempt, since it runs in one person's browser. */
 function patterns(): Map<string, { source: string; flags: string; paths: Set<string> }> {
   const found = new Map<string, { source: string; flags: string; paths: Set<string> }>();
   for (const { path, text } of sourceFiles('src').filter((file) => !isTest(file.path))) {
@@ -19,7 +19,10 @@ function patterns(): Map<string, { source: string; flags: string; paths: Set<str
   return found;
 }
 
-/** recheck counts steps over words that it grows: no clock decides, so a busy machine only takes longer. The runner's own limit ends a runaway analysis. */
+/**
+ * recheck counts steps over words that it grows: no clock is involved, so a busy machine only takes longer. The runner's own limit ends a runaway
+ * analysis.
+ */
 const BY_GROWTH = { timeout: null, attackTimeout: null, incubationTimeout: null, randomSeed: 1 };
 
 test('every regular expression takes time in proportion to its text', async () => {

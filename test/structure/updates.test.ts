@@ -5,7 +5,7 @@ import { judgeUpdates } from '../../scripts/components.ts';
 import { behind, components, type Lock } from '../../scripts/updates.ts';
 import { ROOT } from '../support/source-files.ts';
 
-/** Segue pins `web` and `shared`; `web` needs a `shared` of its own and an `old` one; `tool` only builds. */
+/** Segue pins `web` and `shared`; `web` requires its own `shared` and an `old` one; `tool` is for building only. */
 const lock: Lock = {
   packages: {
     '': { dependencies: { web: '1.2.0', shared: '2.0.0' } },

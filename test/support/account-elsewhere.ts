@@ -12,7 +12,7 @@ import { FakeListenBrainz, mbidOf } from './fake-listenbrainz.ts';
 import { FakeNavidrome } from './fake-navidrome.ts';
 import { CLIENT_ID, FakeSpotify, fakeTrack, send } from './fake-spotify.ts';
 
-/** Songs of the account, each with a MusicBrainz id by its place: scripts, two of one name, then as many as a long list has. */
+/** Songs of the account, each with a MusicBrainz id by its position: various scripts, two with the same name, then as many as a long list has. */
 export const SONGS: readonly { title: string; artist: string }[] = [
   { title: '夜に駆ける', artist: 'YOASOBI' },
   { title: 'Группа крови', artist: 'Кино' },
@@ -21,7 +21,7 @@ export const SONGS: readonly { title: string; artist: string }[] = [
   { title: 'Same Name', artist: 'Second' },
   ...Array.from({ length: 9995 }, (_, i) => ({ title: `Song ${i}`, artist: `Artist ${i % 400}` })),
 ];
-/** The first so many are loved, and heard where the service keeps plays. */
+/** This many, from the first, are loved, and also played where the service stores plays. */
 export const LOVED = 5;
 export const LIST_NAME = 'Список 夜';
 
@@ -30,18 +30,18 @@ export interface AccountElsewhere {
   readonly service: Service;
   /** @returns the connection's id */
   signIn(connections: Connections, listener: string): Promise<string>;
-  /** What nobody may read anywhere. */
+  /** Secrets that must not appear anywhere. */
   secrets(): string[];
-  /** From now on every request fails so; null = none does. */
+  /** Makes every request fail in this way from now on; null = none fails. */
   fail(how: 'drop' | 'error' | null): void;
   changePassword(): void;
-  /** The song number 3, loved and of a name that another has, is gone there. */
+  /** Deletes song number 3, which is loved and shares its name with another. */
   deleteSong(): void;
-  /** The next writing of a list is cut off when the list exists there and its writer does not know. */
+  /** Makes the next write of a list fail after the list was created there, so that its writer does not know. */
   loseCreation(): void;
   /** Names and lengths of the playlists there. */
   lists(): [name: string, length: number][];
-  /** Every address that was asked for. */
+  /** Every address requested. */
   addresses(): string[];
   stop(): Promise<void>;
 }
@@ -92,7 +92,7 @@ async function spotifyAccount(): Promise<AccountElsewhere> {
     },
     deleteSong: () => {
       fake.saved[3]!.track = null;
-      // Something else is taken off, so that the saved songs are read to their end.
+      // Another song is removed, so that the saved songs are read to the end.
       fake.saved.push({ added_at: new Date(at(99) * 1000).toISOString(), track: null });
     },
     loseCreation: () => {
@@ -147,7 +147,7 @@ async function subsonicAccount(): Promise<AccountElsewhere> {
   };
 }
 
-/** How the fakes that stand on FakeJsonServer fail. @param creates the path that makes a list */
+/** How the fakes based on FakeJsonServer fail. @param creates the path that creates a list */
 function jsonFailures(fake: FakeJsonServer, creates: RegExp) {
   let how: Failure | undefined;
   let losses = 0;
@@ -239,12 +239,12 @@ async function lastFmAccount(): Promise<AccountElsewhere> {
       fake.plays.splice(3, 1);
     },
     lists: () => [],
-    // Its API takes the key in the address and nowhere else.
+    // Its API accepts the key only in the address.
     addresses: () => [],
   };
 }
 
-/** One account at every service; that the fakes are as the services describe themselves is tested with fewer songs. By the service's id. */
+/** One account at every service, by the service's id. That the fakes match the services' own descriptions is tested with fewer songs. */
 export const ACCOUNTS: Readonly<Record<string, () => Promise<AccountElsewhere>>> = {
   subsonic: subsonicAccount,
   jellyfin: jellyfinAccount,

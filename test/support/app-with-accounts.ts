@@ -21,11 +21,11 @@ export interface AppWithAccounts {
   readonly accounts: Accounts;
   readonly repository: ListenerRepository;
   readonly connected: () => Promise<Connected>;
-  /** Moves the clock that sessions, invitations and refusals go by. */
+  /** Advances the clock used for sessions, invitations and lock-outs. */
   wait(ms: number): void;
 }
 
-/** The app as it is beyond loopback: sign-in required. Closed after the test. */
+/** The app as it is beyond loopback, with sign-in required. Closed after the test. */
 export async function appWithAccounts(
   context: { after(close: () => Promise<void>): void },
   given?: () => Promise<Connected>,
@@ -70,7 +70,7 @@ export async function appWithAccounts(
   return { app, accounts, repository, connected, wait: (ms) => void (now += ms) };
 }
 
-/** A provider of sign-in that nobody reaches, for tests of what is declared of its routes. */
+/** An unreachable sign-in provider, for tests of what its routes declare. */
 export const someProvider = (accounts: Accounts): OpenId =>
   new OpenId(accounts, { issuer: 'http://127.0.0.1:1', clientId: 'segue', name: 'Nobody', domains: [] }, async () => ({
     note: () => {},

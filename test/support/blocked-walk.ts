@@ -13,7 +13,7 @@ const [library, attempts, browser] = process.argv.slice(2) as [string, string, s
 const GUARD = join(ROOT, 'test/support/network-guard.ts');
 const VIEWS = ['discover', 'map', 'data', 'lab', 'home', 'mine', 'connections', 'live', 'operate'];
 
-/** Packets of this namespace that no route led anywhere for, as the kernel counts them: whoever sent them. */
+/** Packets from this namespace that had no route, as counted by the kernel, from any process. */
 function unroutable(): number {
   const [names, values] = readFileSync('/proc/self/net/snmp', 'utf8')
     .split('\n')
@@ -39,7 +39,7 @@ const { tracks } = (await (await server.get('/api/tracks?q=a'))!.json()) as { tr
 const song = tracks[0]!.uri;
 const other = tracks[1]!.uri;
 
-/** What stands in a path in place of a parameter. */
+/** A value for a path parameter. */
 function standIn(path: string, name: string): string {
   if (name === 'id' && path.startsWith('/api/tracks')) return song;
   if (name === 'id' && path.startsWith('/api/models')) return 'popularity';
@@ -49,7 +49,7 @@ function standIn(path: string, name: string): string {
   return 'none';
 }
 
-/** Bodies of the operations that do something with one; the others are asked with an empty one. */
+/** Bodies for the operations that need one; the others get an empty one. */
 const BODIES: Readonly<Record<string, unknown>> = {
   'post /api/recommendations': { seeds: [{ track: song }], n: 5 },
   'post /api/similar': { track: song, n: 5 },
@@ -84,7 +84,7 @@ const ask = async (method: string, path: string, address: string): Promise<void>
 const operations = Object.entries(description.paths).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => ({ path, method })),
 );
-// What deletes comes last, so that there is something to ask the others about.
+// Deletions come last, so that the other requests find data.
 operations.sort((a, b) => Number(a.method === 'delete') - Number(b.method === 'delete'));
 for (const { path, method } of operations)
   await ask(
@@ -94,7 +94,7 @@ for (const { path, method } of operations)
   );
 for (const path of ['/', '/healthz', '/readyz', '/metrics', '/rest/ping?f=json', '/1/validate-token', '/api/docs/'])
   await ask('get', path, path);
-// The job of a child process ends before anything is counted.
+// Wait for the job's child process before counting.
 for (let running = true; running; ) {
   const { jobs } = (await (await server.get('/api/jobs'))!.json()) as { jobs: { state: string }[] };
   running = jobs.some(({ state }) => state === 'running');
@@ -128,9 +128,9 @@ if (browser !== '') {
 }
 const viewed = attempted();
 
-// Browsers try networks of their own accord: what they sent is not counted here.
+// Browsers contact networks on their own; what they sent is not counted here.
 const before = unroutable();
-// The instruments see an attempt of this very process where there is one.
+// Check that the instruments see an attempt by this process.
 const added = await server.post('/api/listeners', { name: 'Cy' });
 if (!added?.ok) throw new Error(`the listener was refused: ${await added?.text()}`);
 const refused = await server.post('/api/connections', {

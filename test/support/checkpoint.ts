@@ -5,7 +5,7 @@ export interface MadeTensor {
   readonly values: Float32Array;
 }
 
-/** A checkpoint of the layout of musicnn with seeded weights, the optimiser's copies of some tensors among them. */
+/** A checkpoint with musicnn's layout and seeded weights, including the optimiser's copies of some tensors. */
 export function madeTensors(seed: number): Map<string, MadeTensor> {
   const rng = new Rng(seed);
   const tensors = new Map<string, MadeTensor>();
@@ -49,7 +49,7 @@ function varint(value: number): number[] {
   return [...bytes, value];
 }
 
-/** A block of a table: keys in order, each without what it shares with the one before but at every 16th. */
+/** A block of a table: sorted keys, each without the prefix shared with the previous one, except every 16th. */
 function block(entries: readonly (readonly [key: string, value: Buffer])[]): Buffer {
   const parts: Buffer[] = [];
   const restarts: number[] = [];
@@ -72,8 +72,8 @@ function block(entries: readonly (readonly [key: string, value: Buffer])[]): Buf
 }
 
 /**
- * The two files of a checkpoint, as TensorFlow's saver lays them out (checksums are left 0).
- * @param compression what blocks say of theirs; 0 = none
+ * The two files of a checkpoint, as laid out by TensorFlow's saver (checksums are left 0).
+ * @param compression type that blocks declare; 0 = none
  */
 export function checkpointFiles(
   tensors: ReadonlyMap<string, MadeTensor>,

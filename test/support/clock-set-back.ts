@@ -1,6 +1,6 @@
 import { isMainThread } from 'node:worker_threads';
 
-/** Loaded before the program (`node --import`): SIGUSR2 sets the clock of this thread back by an hour, as an administrator or a bad time server does. */
+/** Preloaded into the program (`node --import`): SIGUSR2 sets this thread's clock back by an hour, as an administrator or a bad time server might. */
 const HOUR = 3_600_000;
 if (isMainThread) {
   const RealDate = Date;

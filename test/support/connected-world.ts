@@ -31,12 +31,12 @@ export interface ConnectedWorld {
 export interface WorldSize {
   readonly tracks?: number;
   readonly playlists?: number;
-  /** Every how-manieth song of the catalogue the server holds. */
+  /** One in this many songs of the catalogue is on the server. */
   readonly every?: number;
   readonly models?: string[];
 }
 
-/** A trained demo library, a music server that holds a part of its songs and one that nobody else has, a listener, everything connected. */
+/** A trained demo library, a music server with some of its songs and one that nobody else has, and a listener, all connected. */
 export async function connectedWorld({
   tracks = 600,
   playlists = 300,

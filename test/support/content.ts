@@ -2,14 +2,14 @@ import { DatasetBuilder } from '../../src/dataset/builder.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { type ArtistRow, emptyBatch, type TrackRow } from '../../src/dataset/rows.ts';
 
-/** A catalogue of just these rows. */
+/** A catalogue with exactly these rows. */
 export function datasetOf(tracks: TrackRow[], artists: ArtistRow[] = []): Dataset {
   const builder = new DatasetBuilder();
   builder.add({ ...emptyBatch(), tracks, artists });
   return builder.finish();
 }
 
-/** Twelve believable features that follow the energy. */
+/** Twelve plausible features derived from the energy. */
 export const sound = (energy: number, tempo: number, rest: TrackRow['features'] = {}): TrackRow['features'] => ({
   danceability: 0.5,
   energy,

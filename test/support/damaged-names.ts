@@ -5,12 +5,12 @@ import { artistNames } from '../../src/recommend/describe.ts';
 import { plainTitle } from '../../src/recommend/search/song-text.ts';
 import type { SongName } from '../../src/sources/personal/rows.ts';
 
-/** A song as another service or an old tag names it, and what it is. */
+/** A song as named by another service or an old tag, with its true identity. */
 export interface DamagedPlay {
   song: SongName;
-  /** The track that is meant, −1 when the catalogue lacks the song. */
+  /** The intended track, −1 when the catalogue lacks the song. */
   track: number;
-  /** What was done to the name. */
+  /** Kind of damage. */
   damage: string;
 }
 
@@ -24,12 +24,12 @@ type Damage = (name: Name, rng: Rng, dataset: Dataset) => Name;
 const pick = <T>(values: readonly T[], rng: Rng): T => values[rng.below(values.length)]!;
 const GUESTS = ['Nova Reyes', 'DJ Marlow', 'Young Ester', 'The Oaks', 'Zoë Blanc'];
 
-/** A letter left out, doubled, replaced or swapped with its neighbour; never the first. Short names stay. */
+/** Leaves out, doubles, replaces or swaps a letter; never the first. Short names are unchanged. */
 function typo(text: string, rng: Rng): string {
   if (text.replace(/[^\p{L}]/gu, '').length < 6) return text;
   for (let attempt = 0; attempt < 20; attempt++) {
     const at = 1 + rng.below(text.length - 2);
-    // People mistype letters; a wrong digit is another song.
+    // People mistype letters; a wrong digit would be another song.
     if (!/\p{L}/u.test(text[at]!) || !/\p{L}/u.test(text[at + 1]!) || !/\p{L}/u.test(text[at - 1]!)) continue;
     switch (rng.below(4)) {
       case 0:
@@ -45,7 +45,7 @@ function typo(text: string, rng: Rng): string {
   return text;
 }
 
-/** Ways in which names differ between services, with how often each occurs. */
+/** Ways in which names differ between services, with their frequencies. */
 const DAMAGES: readonly (readonly [string, number, Damage])[] = [
   ['none', 40, (name) => name],
   [
@@ -143,12 +143,12 @@ function damageOf(rng: Rng): (typeof DAMAGES)[number] {
   return DAMAGES[0]!;
 }
 
-/** How many plays name songs that the catalogue lacks. */
+/** Share of plays that name songs missing from the catalogue. */
 const ABSENT = 0.15;
-/** How many have two kinds of damage. */
+/** Share with two kinds of damage. */
 const TWICE = 0.15;
 
-/** Plays by name alone over the songs of a catalogue, popular ones more often, with realistic damage; some of songs that it lacks. */
+/** Plays of a catalogue's songs by name only, popular ones more often, with realistic damage; some are of songs that it lacks. */
 export function damagedPlays(dataset: Dataset, count: number, rng: Rng): DamagedPlay[] {
   const byArtist = titlesByArtist(dataset);
   const plays: DamagedPlay[] = [];
@@ -176,7 +176,7 @@ export function damagedPlays(dataset: Dataset, count: number, rng: Rng): Damaged
   return plays;
 }
 
-/** Songs that look like ones of the catalogue and are not in it. */
+/** Songs that resemble ones of the catalogue but are not in it. */
 function absentSong(
   dataset: Dataset,
   { title, artist }: Name,
@@ -217,7 +217,7 @@ function titlesByArtist(dataset: Dataset): Map<string, Set<string>> {
   return titles;
 }
 
-/** Whether two tracks are one song: linked by the catalogue, or the same title of the same artist, editions aside. */
+/** Whether two tracks are the same song: linked by the catalogue, or with the same title and artist, ignoring editions. */
 export function sameSong(dataset: Dataset, a: number, b: number): boolean {
   if (a === b || dataset.tracks.song[a] === dataset.tracks.song[b]) return true;
   const plain = (track: number): string => normaliseName(plainTitle(dataset.tracks.names.get(track)));
@@ -226,11 +226,11 @@ export function sameSong(dataset: Dataset, a: number, b: number): boolean {
 }
 
 export interface MatchQuality {
-  /** Share of the plays of songs in the catalogue that are matched to that song. */
+  /** Share of the plays of catalogue songs that are matched to the right song. */
   recall: number;
-  /** Share of the matches that are right. */
+  /** Share of the matches that are correct. */
   precision: number;
-  /** What went wrong: damage → examples. */
+  /** Errors, by kind of damage, with examples. */
   wrong: Map<string, string[]>;
   missed: Map<string, string[]>;
 }

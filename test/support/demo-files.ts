@@ -6,7 +6,7 @@ import { emptyBatch } from '../../src/dataset/rows.ts';
 import { SOUND_WIDTH } from '../../src/dataset/sound-measures.ts';
 import { Rng } from '../../src/math/rng.ts';
 
-/** The demo world with files: what is measured in them is the hidden sound of its songs, mixed and with noise. Every third song has no file. */
+/** The demo world with files: measurements are the hidden sound of its songs, mixed and with noise. Every third song has no file. */
 export function withFiles(dataset: Dataset, seed: number): Dataset {
   const rng = new Rng(seed);
   const features = AUDIO_FEATURES.length;

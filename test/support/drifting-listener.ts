@@ -6,8 +6,9 @@ import { Rng } from '../../src/math/rng.ts';
 const DAY = 86_400_000;
 
 /**
- * The history of a listener whose taste drifts: at any time they listen through one owner of the library, and change to another one now and then;
- * what they found they play again, less and less. Deterministic. @param days length of the history @param until its end, milliseconds since 1970
+ * The history of a listener with drifting taste: at any time they listen to the tracks of one owner of the library, and switch to another now and
+ * then; songs they found are played again, less and less. Deterministic. @param days length of the history @param until its end, milliseconds since
+ * 1970
  */
 export function driftingListener(dataset: Dataset, seed: number, days: number, until: number): NewPlay[] {
   const rng = new Rng(seed);

@@ -34,7 +34,7 @@ export interface ReadExport {
   from: FromFile[];
 }
 
-/** Everything that paths hold. */
+/** Reads everything in the given paths. */
 export async function readExport(paths: readonly string[], options: { incognito?: boolean } = {}): Promise<ReadExport> {
   const found = await recognise(paths);
   const tally = new Tally();

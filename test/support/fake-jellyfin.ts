@@ -20,7 +20,10 @@ export const fakeItems = (n: number): FakeItem[] =>
     artist: i % 50 === 0 ? 'YOASOBI' : `Artist ${i % 40}`,
   }));
 
-/** Jellyfin, held to its OpenAPI description: an access token for a password, keys of the server without a user, paged items, playlists that a call replaces. */
+/**
+ * Jellyfin, checked against its OpenAPI description: password sign-in for an access token, server keys without a user, paged items, playlists that a
+ * call replaces.
+ */
 export class FakeJellyfin extends FakeJsonServer {
   password = 'secret of alice';
   token = 'feedc0de00112233';
@@ -28,13 +31,13 @@ export class FakeJellyfin extends FakeJsonServer {
   items: FakeItem[] = [];
   lists: { id: string; name: string; ids: string[] }[] = [];
   quickConnect = true;
-  /** Sign-ins by code, by their secret; one that is deleted has expired. */
+  /** Sign-ins by code, keyed by secret; a deleted one has expired. */
   readonly codes = new Map<string, { code: string; confirmed: boolean; refused?: boolean }>();
   readonly reports: { path: string; id: string }[] = [];
 
-  /** Whether requests and answers are held to the description. */
+  /** Whether requests and responses are checked against the description. */
   checks = true;
-  /** Where a request or an answer is not as the description has it. */
+  /** Deviations of requests or responses from the description. */
   readonly broken: string[] = [];
 
   answer(request: FakeRequest): FakeAnswer {

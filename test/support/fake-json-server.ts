@@ -14,13 +14,13 @@ export interface FakeAnswer {
   readonly body?: unknown;
 }
 
-/** What a failure does to one request. `lost` carries the request out and drops the connection before the answer. */
+/** How one request fails. `lost` carries the request out but drops the connection before the response. */
 export type Failure = FakeAnswer | 'drop' | 'lost';
 
-/** The server that stateful fakes of JSON services stand on: it keeps every request and fails as it is told. */
+/** Base of the stateful fakes of JSON services: records every request and fails as instructed. */
 export abstract class FakeJsonServer {
   readonly requests: FakeRequest[] = [];
-  /** Asked before each request. */
+  /** Called before each request. */
   fail: (request: FakeRequest) => Failure | undefined = () => undefined;
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
 
@@ -40,7 +40,7 @@ export abstract class FakeJsonServer {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** How often a method and path were asked for. */
+  /** Number of requests with a method and path. */
   calls(method: string, path: RegExp): number {
     return this.requests.filter((r) => r.method === method && path.test(r.url.pathname)).length;
   }
@@ -67,7 +67,7 @@ export abstract class FakeJsonServer {
   }
 }
 
-/** Fails the first n requests that a test picks. */
+/** Fails the first n requests selected by a test. */
 export function failing(n: number, failure: Failure, which: (request: FakeRequest) => boolean = () => true) {
   let left = n;
   return (request: FakeRequest): Failure | undefined => (which(request) && left-- > 0 ? failure : undefined);

@@ -6,7 +6,7 @@ export interface FakeScrobble {
   artist: string;
 }
 
-/** Last.fm's reading methods: a bound that is inclusive, numbers as texts, a list of one without the list, errors with status 200. */
+/** Last.fm's reading methods, with their quirks: an inclusive bound, numbers as strings, a list of one without the list, errors with status 200. */
 export class FakeLastFm extends FakeJsonServer {
   key = 'the-key-of-alice';
   plays: FakeScrobble[] = [];

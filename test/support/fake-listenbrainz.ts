@@ -25,7 +25,7 @@ interface Jspf {
 
 export const mbidOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-/** n plays, the newest first; two share a second here and there. */
+/** n plays, newest first; some share the same second. */
 export const fakeListens = (n: number): FakeListen[] =>
   Array.from({ length: n }, (_, i) => ({
     at: 1_700_000_000 + (n - i - (i % 7 === 3 ? 1 : 0)) * 200,
@@ -34,13 +34,13 @@ export const fakeListens = (n: number): FakeListen[] =>
     mbid: mbidOf(i % 300),
   })).sort((a, b) => b.at - a.at);
 
-/** ListenBrainz as its API documentation has it: bounds exclusive and never both, pages of what it likes, rate limits in headers. */
+/** ListenBrainz according to its API documentation: exclusive bounds that cannot be combined, pages of sizes it chooses, rate limits in headers. */
 export class FakeListenBrainz extends FakeJsonServer {
   token = 'the-token-of-alice';
   listens: FakeListen[] = [];
   feedback: { mbid: string; score: 1 | -1; title: string | null; artist: string }[] = [];
   lists: FakeList[] = [];
-  /** Names that the service maps to a recording. */
+  /** Names that the service maps to recordings. */
   known = new Map<string, { mbid: string; title: string; artist: string }>();
   remaining = 100;
   private clock = 0;
@@ -124,7 +124,7 @@ export class FakeListenBrainz extends FakeJsonServer {
     return list ? { playlist: jspfOf(list, true) } : null;
   }
 
-  /** Fifty songs at most; names that are too long spoil the request of all. */
+  /** At most fifty songs; names that are too long fail the whole request. */
   private lookUp(body: unknown): FakeAnswer {
     const { recordings } = body as { recordings: { artist_name: string; recording_name: string }[] };
     const refused = recordings.some(

@@ -26,15 +26,15 @@ interface FakePlaylist {
 export interface FakeOptions {
   user?: string;
   password?: string;
-  /** What the server stands for: OpenSubsonic with everything, or its refusals. */
+  /** The server's capabilities: OpenSubsonic with everything, or with refusals. */
   shape?: { form?: boolean; token?: boolean; quotesOnly?: boolean; noEmptySearch?: boolean; strictLists?: boolean };
 }
 
-/** Bytes that stand for a song. */
+/** Bytes that represent a song. */
 export const FAKE_AUDIO = Buffer.from('0123456789'.repeat(100));
 const at = (n: number): string => new Date(Date.UTC(2026, 0, 1) + n * 1000).toISOString();
 
-/** n songs with names that come twice, and some in other scripts. */
+/** n songs, including repeated names and names in other scripts. */
 export function fakeSongs(n: number): FakeSong[] {
   return Array.from({ length: n }, (_, i) => ({
     id: `song${String(i).padStart(18, '0')}`,
@@ -48,8 +48,8 @@ export function fakeSongs(n: number): FakeSong[] {
 }
 
 /**
- * A music server of Navidrome's shape: OpenSubsonic fields, missing keys for empty lists, songs that it does not know dropped from lists
- * without a word, errors with status 200. Its state is public, so that a test can change it between two calls.
+ * A music server modelled on Navidrome: OpenSubsonic fields, missing keys for empty lists, unknown songs silently dropped from lists, errors with
+ * status 200. Its state is public, so that a test can change it between calls.
  */
 export class FakeNavidrome {
   songs: FakeSong[];
@@ -57,10 +57,10 @@ export class FakeNavidrome {
   password: string;
   user: string;
   scan = 1;
-  /** Every request: method, path and parameters as they came, sign-in included. */
+  /** Every request: method, path and parameters as received, including sign-in. */
   readonly requests: { transport: string; url: string; method: string; parameters: URLSearchParams }[] = [];
   readonly scrobbles: { id: string; time: number; submission: boolean }[] = [];
-  /** Runs before each call; may change the state, or answer in its place (true). */
+  /** Runs before each call; may change the state, or respond itself (true). */
   before: (method: string, response: ServerResponse, parameters: URLSearchParams) => boolean | undefined = () =>
     undefined;
   private readonly shape: NonNullable<FakeOptions['shape']>;

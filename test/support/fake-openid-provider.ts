@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
 type Key = Awaited<ReturnType<typeof generateKeyPair>> & { readonly kid: string };
 
-/** What a person's sign-in there says, and how it is to be wrong. */
+/** A person's sign-in data at the provider, and how it is to be wrong. */
 export interface Person {
   readonly sub: string;
   readonly name?: string;
@@ -19,20 +19,20 @@ export interface Faults {
   readonly issuer?: string;
   /** Seconds from now until the token ends. */
   readonly expiresIn?: number;
-  /** Signs with a key that the provider does not publish. */
+  /** Signs with an unpublished key. */
   readonly forged?: boolean;
   /** Leaves the signature out. */
   readonly unsigned?: boolean;
   readonly noIdToken?: boolean;
 }
 
-/** A provider of OpenID Connect on the loopback: real keys, codes that serve once, PKCE, client secrets and redirects checked as the standard has it. */
+/** An OpenID Connect provider on loopback: real keys, single-use codes, and PKCE, client secrets and redirects checked according to the standard. */
 export class FakeOpenIdProvider {
   readonly clientId = 'segue';
   readonly clientSecret = 'a secret: with % and spaces';
   person: Person = { sub: 'p-1' };
   faults: Faults = {};
-  /** Answers nothing but 503 while it is away. */
+  /** Responds with 503 only, while it is unavailable. */
   away = false;
   redirects: string[] = [];
   readonly asked: string[] = [];
@@ -56,13 +56,13 @@ export class FakeOpenIdProvider {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** New keys; the old ones are no longer published. */
+  /** Generates new keys; the old ones are no longer published. */
   async rotate(): Promise<void> {
     const kid = randomBytes(4).toString('hex');
     this.keys = [{ ...(await generateKeyPair('RS256', { extractable: true })), kid }];
   }
 
-  /** What the person's browser does: opens the address, signs in, and is sent back. @returns the address it comes back to */
+  /** Acts as the person's browser: opens the address, signs in, and is redirected back. @returns the address it is redirected to */
   visit(address: string): URL {
     const asked = new URL(address);
     const { searchParams } = asked;

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { SpotifyContract } from './spotify-contract.ts';
 
-/** A track as the API gives it; parts may be null or missing, as they are there. */
+/** A track as returned by the API; parts may be null or missing, as in the real one. */
 export type FakeTrack = Record<string, unknown> | null;
 
 export interface FakeList {
@@ -46,13 +46,13 @@ export const fakeTrack = (n: number): Record<string, unknown> => ({
   external_ids: { isrc: `USABC26${String(n).padStart(5, '0')}` },
 });
 
-/** n saved tracks, the latest first. */
+/** n saved tracks, latest first. */
 export const fakeSaved = (n: number): { added_at: string; track: FakeTrack }[] =>
   Array.from({ length: n }, (_, i) => ({ added_at: iso(n - i), track: fakeTrack(i) }));
 
 /**
- * Spotify in small: sign-in with PKCE and rotating tokens, and the part of the Web API that Segue uses, with its limits, in the shape of
- * today (`new`) or for applications from before November 2024 (`old`). Its state is public, so that a test can change it between two calls.
+ * A small Spotify: sign-in with PKCE and rotating tokens, and the part of the Web API that Segue uses, with its limits, in its present form (`new`)
+ * or as for applications from before November 2024 (`old`). Its state is public, so that a test can change it between calls.
  */
 export class FakeSpotify {
   saved: { added_at: string; track: FakeTrack }[] = [];
@@ -61,21 +61,21 @@ export class FakeSpotify {
   top: FakeTrack[] = [];
   /** Id of the account. */
   user = 'me';
-  /** What the search knows besides. */
+  /** Further tracks that the search knows. */
   catalogue: FakeTrack[] = [];
   age: 'new' | 'old' = 'new';
-  /** Whether a refresh gives a new refresh token; the old one is then good no more. */
+  /** Whether a refresh gives a new refresh token, which invalidates the old one. */
   rotates = true;
   /** Method and path of every request to the Web API. */
   requests: string[] = [];
   refreshes = 0;
-  /** Breaks of the contract: a request that the real API would refuse. */
+  /** Contract violations: requests that the real API would reject. */
   broken: string[] = [];
-  /** Whether requests and answers are held to the description of the API, where it is on this machine. */
+  /** Whether requests and responses are checked against the API's description, if that is on this machine. */
   checks = true;
-  /** Answers in the place of the API; true = it did. */
+  /** Responds instead of the API; true = it did. */
   before: ((request: string, response: ServerResponse) => boolean) | null = null;
-  /** Runs after an answer was made and before it is sent; true = the answer is lost. */
+  /** Runs after a response was made and before it is sent; true = the response is lost. */
   lost: ((request: string) => boolean) | null = null;
   access = new Set<string>();
   refresh = 'refresh-0';
@@ -101,7 +101,7 @@ export class FakeSpotify {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** What the person does on Spotify's page. @returns the query that it goes back with */
+  /** Acts as the person on Spotify's page. @returns the query of the redirect */
   agree(address: string): string {
     const asked = new URL(address).searchParams;
     if (asked.get('client_id') !== CLIENT_ID) this.broken.push('authorize: client_id');
@@ -152,7 +152,7 @@ export class FakeSpotify {
     send(response, 200, { access_token: access, token_type: 'Bearer', expires_in: 3600, ...grant });
   }
 
-  /** What a grant brings besides an access token; null when it is refused. */
+  /** What a grant gives besides an access token; null when it is rejected. */
   private grantOf(given: URLSearchParams): { refresh_token?: string } | null {
     if (given.get('grant_type') === 'authorization_code') {
       const code = this.codes.get(given.get('code') ?? '');
@@ -230,7 +230,7 @@ export class FakeSpotify {
     return problem(404, 'Service not found');
   }
 
-  /** What applications from before November 2024 may ask; one song or artist at a time everybody may. */
+  /** What applications from before November 2024 may request; single songs or artists are available to all. */
   private facts(kind: string, one: string | undefined, query: URLSearchParams): { status: number; body: unknown } {
     if (one !== undefined && kind !== 'recommendations') {
       const found = this.known(kind, one);
@@ -280,7 +280,7 @@ export class FakeSpotify {
   }
 }
 
-/** A page of a long list, as the API frames all of them. */
+/** A page of a long list, in the API's usual envelope. */
 const pageOf = (all: readonly unknown[], offset: number, limit: number) => ({
   href: 'https://api.spotify.com/v1/x',
   items: all.slice(offset, offset + limit),

@@ -11,7 +11,7 @@ interface Exchange {
   readonly answer: unknown;
 }
 
-/** What a parameter's text has to look like. */
+/** Checks the format of a parameter's text. */
 type Parameter = (text: string) => boolean;
 
 interface Operation {
@@ -32,7 +32,7 @@ const exactly = (fields: Record<string, TSchema>) => Type.Object(fields, { addit
 const texts = Type.Record(Type.String(), Type.String());
 const pairs = orNull(Type.Array(exactly({ Name: text, Id: plain })));
 
-/** Of an item, what songs and playlists have to do with; all but the marked ones may be missing or null. */
+/** The fields of an item that matter for songs and playlists; all but the marked ones may be missing or null. */
 const item = exactly({
   Id: plain,
   Name: text,
@@ -169,8 +169,9 @@ const OPERATIONS: readonly Operation[] = [
 ];
 
 /**
- * What is wrong with a request or its answer, by the OpenAPI description of Jellyfin 10.11 as its TypeScript client of that version has it
- * (`@jellyfin/sdk` 0.13.0, with the same result for 1.0.0): names, types, and what is required; how ids are made is not checked. Refusals may say what they like.
+ * Deviations of a request or its response from the OpenAPI description of Jellyfin 10.11, as used by its TypeScript client of that version
+ * (`@jellyfin/sdk` 0.13.0, with the same result for 1.0.0): names, types, and required fields. The format of ids is not checked. Error responses may
+ * have any content.
  */
 export function jellyfinProblems({ method, path, query, body, status, answer }: Exchange): string[] {
   const asked = `${method} ${path}`;

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Folder of the broker's jars; `.ci/run` fetches them by test/engines/kafka/pom.xml. */
 const JARS = process.env.SEGUE_TEST_KAFKA ?? '';
 
-/** Why tests on a real broker skip; false when they run. */
+/** Why tests with a real broker are skipped; false when they run. */
 export function kafkaLacks(): string | false {
   if (JARS === '' || !existsSync(JARS)) return 'SEGUE_TEST_KAFKA names no folder with the jars of a Kafka broker';
   try {
@@ -29,7 +29,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** A broker of one node (KRaft) on loopback, which can be killed and started again over the same data. */
+/** A single-node broker (KRaft) on loopback, which can be killed and restarted over the same data. */
 export class Broker {
   readonly address: string;
   private readonly dir: string;
@@ -48,7 +48,7 @@ export class Broker {
 
   /**
    * @param jars the folder of the broker's jars
-   * @param apart whether it has a process group of its own, so that Ctrl-C at the terminal reaches whoever started it alone
+   * @param apart whether it has its own process group, so that Ctrl-C in the terminal reaches only its parent
    */
   static async start(dir: string, { jars = JARS, apart = false } = {}): Promise<Broker> {
     await mkdir(dir, { recursive: true });
@@ -72,7 +72,7 @@ export class Broker {
       'group.initial.rebalance.delay.ms': 0,
       'auto.create.topics.enable': false,
       'log.cleaner.dedupe.buffer.size': 16_777_216,
-      // A killed broker is let in again at once.
+      // Lets a killed broker rejoin quickly.
       'broker.session.timeout.ms': 1500,
       'broker.heartbeat.interval.ms': 300,
     };
@@ -102,7 +102,7 @@ export class Broker {
     execFileSync('java', ['-Dorg.slf4j.simpleLogger.defaultLogLevel=error', ...args], { stdio: 'ignore' });
   }
 
-  /** Starts the broker and waits until it takes connections. */
+  /** Starts the broker and waits until it accepts connections. */
   async run(): Promise<void> {
     const child = spawn(
       'java',

@@ -1,13 +1,13 @@
 import { createWriteStream } from 'node:fs';
 
-/** How to write an export of any size: rows are what a reader should count. */
+/** How to write an export of any size; `rows` is the number that a reader should count. */
 interface LargeExport {
   readonly format: string;
   readonly file: string;
   readonly head: string;
   readonly row: (i: number) => string;
   readonly tail: string;
-  /** What a reader yields for n rows: songs of playlists, else rows of this kind. */
+  /** What a reader yields for n rows: songs of playlists, or rows of this kind. */
   readonly yields: 'play' | 'like' | 'songs';
 }
 
@@ -39,7 +39,7 @@ const page = (i: number): string => {
   return `<div class="outer-cell mdl-cell"><div class="mdl-grid"><div class="header-cell"><p class="mdl-typography--title">YouTube Music<br></p></div><div class="content-cell mdl-typography--body-1">Watched <a href="https://music.youtube.com/watch?v=${video(i)}">${title(i)}</a><br><a href="https://www.youtube.com/channel/x">${artist(i)} - Topic</a><br>${when}<br></div><div class="content-cell mdl-typography--body-1 mdl-typography--text-right"></div><div class="content-cell mdl-typography--caption"><b>Products:</b> YouTube</div></div></div>`;
 };
 
-/** Every format of which a person may have a large file; the account file of ListenBrainz is one object. */
+/** Every format of which a person may have a large file; ListenBrainz's account file is a single object. */
 export const LARGE_EXPORTS: readonly LargeExport[] = [
   {
     format: 'spotify-extended',
@@ -275,7 +275,7 @@ export const LARGE_EXPORTS: readonly LargeExport[] = [
   },
 ];
 
-/** Writes an export of at least so many bytes; @returns its rows. */
+/** Writes an export of at least this many bytes; @returns its number of rows. */
 export async function writeLarge(
   { head, row, tail }: Pick<LargeExport, 'head' | 'row' | 'tail'>,
   path: string,

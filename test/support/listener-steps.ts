@@ -10,7 +10,7 @@ export interface Step {
 const SONGS = 50;
 const song = (n: number): { song: string; title: string } => ({ song: `t:${n}`, title: `Song ${n}` });
 
-/** What a listener does in a step: every third one is feedback, the others are batches of an import. The same number, the same step. */
+/** A listener's action in a step: every third is feedback, the others are batches of an import. Determined by the number. */
 export function stepOf(n: number): Step {
   const rng = new Rng(n);
   const at = 1_700_000_000_000 + n * 1_000_000;

@@ -3,8 +3,8 @@ import { openRepository } from '../../src/listeners/open.ts';
 import { stepOf } from './listener-steps.ts';
 
 /**
- * Writes what a listener does until it is killed: step after step, each acknowledged on standard output once its promise has resolved.
- * Arguments: folder, address of a PostgreSQL or '', listener, first step.
+ * Writes a listener's actions until it is killed: step by step, each acknowledged on standard output once its promise has resolved. Arguments:
+ * folder, address of a PostgreSQL or '', listener, first step.
  */
 const [dir, url, listener, first] = process.argv.slice(2) as [string, string, string, string];
 const repository = await openRepository(dir, url || undefined);

@@ -8,7 +8,7 @@ import { readWeights } from '../../src/sources/own-files/musicnn/weights-file.ts
 /** The published wheel of musicnn 0.1.0, which `.ci/run` fetches. */
 export const WHEEL = process.env.SEGUE_TEST_MUSICNN;
 
-/** Why a test with it skips. */
+/** Why tests that need it are skipped. */
 export const NO_WHEEL =
   'SEGUE_TEST_MUSICNN does not name the wheel of musicnn 0.1.0 (`pip download musicnn==0.1.0 --no-deps`)';
 

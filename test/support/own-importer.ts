@@ -4,8 +4,8 @@ import { Resolver } from '../../src/listeners/resolve/resolver.ts';
 import { datasetOf } from './small-dataset.ts';
 
 /**
- * Imports a person's export, and kills itself when it has said for the n-th time that it writes, or right before all of it counts.
- * Arguments: folder, address of a PostgreSQL or '', listener, file, n or `last`.
+ * Imports a person's export, and kills itself at the n-th report of writing, or immediately before the import takes effect. Arguments: folder,
+ * address of a PostgreSQL or '', listener, file, n or `last`.
  */
 const [dir, url, listener, path, when] = process.argv.slice(2) as [string, string, string, string, string];
 const repository = await openRepository(dir, url || undefined);

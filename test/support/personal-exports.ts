@@ -3,14 +3,14 @@ export interface Fixture {
   format: string;
   file: string;
   content: string;
-  /** What each row says, in short. */
+  /** A short description of each row. */
   rows: readonly string[];
   causes?: Record<string, number>;
-  /** The same with a defect that must be refused. */
+  /** The same with a defect that must be rejected. */
   damaged: string;
 }
 
-/** What exports tell of a person and nobody may find in a library: addresses, programs, devices, account names. */
+/** Private data in exports that must not be found in a library: addresses, programs, devices, account names. */
 export const SECRETS = {
   address: '203.0.113.7',
   agent: 'SecretAgent/1.0',

@@ -10,7 +10,7 @@ import { type AppOptions, buildApp } from '../../src/serve/app.ts';
 import type { App } from '../../src/serve/context.ts';
 import { Jobs } from '../../src/serve/jobs.ts';
 
-/** The app without a page, a library on disk, accounts or connections; it does not listen yet. @param answers by default those of the engine itself */
+/** The app without a page, a library on disk, accounts or connections; it does not listen yet. @param answers by default the engine's own */
 export async function plainApp(engine: Engine, answers?: Answering, options: AppOptions = {}): Promise<App> {
   return buildApp(
     {

@@ -14,7 +14,7 @@ function programs(): string | null {
   return versions.map((version) => join(DEBIAN, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb'))) ?? null;
 }
 
-/** PostgreSQL refuses to run as root; its own user exists where it was installed as a package. */
+/** PostgreSQL refuses to run as root; its own user exists if it was installed as a package. */
 function user(): { uid: number; gid: number } | undefined | null {
   if (process.getuid?.() !== 0) return undefined;
   try {
@@ -25,7 +25,7 @@ function user(): { uid: number; gid: number } | undefined | null {
   }
 }
 
-/** Why tests with PostgreSQL skip, false when they run. */
+/** Why tests with PostgreSQL are skipped; false when they run. */
 export const postgresLacks: string | false =
   programs() === null
     ? 'PostgreSQL is not installed; name the folder of its programs in SEGUE_TEST_POSTGRES'
@@ -35,14 +35,14 @@ export const postgresLacks: string | false =
 
 export interface Postgres {
   readonly url: string;
-  /** As kill -9 does. */
+  /** Kills it, as `kill -9` does. */
   crash(): void;
   start(): void;
   /** Stops it and removes its files. */
   stop(): void;
 }
 
-/** A PostgreSQL of its own on a free port of the loopback, with nothing in it. */
+/** A separate, empty PostgreSQL on a free port of loopback. */
 export async function startPostgres(): Promise<Postgres> {
   const bin = programs()!;
   const owner = user() ?? undefined;

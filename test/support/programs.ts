@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** Why tests that run these programs skip, false when they are all installed. */
+/** Why tests that run these programs are skipped; false when all are installed. */
 export function programsLack(...names: readonly string[]): string | false {
   const missing = names.filter((name) => {
     try {

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 
-/** A Python of the caller's choice with the packages of test/golden/requirements.txt; `.ci/run` makes one. */
+/** A Python chosen by the caller, with the packages of test/golden/requirements.txt; `.ci/run` creates one. */
 export const PYTHON = process.env.SEGUE_TEST_PYTHON ?? 'python3';
 
-/** Why tests that need these modules skip, false when they run. */
+/** Why tests that need these modules are skipped; false when they run. */
 export function pythonLacks(...modules: readonly string[]): string | false {
   try {
     execFileSync(PYTHON, ['-c', modules.map((name) => `import ${name}`).join(';')], { stdio: 'ignore' });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Real data lies outside the repository and is never part of it; tests that use it skip where it is absent. */
+/** Real data is outside the repository and never part of it; tests that use it are skipped where it is absent. */
 export const REAL_DATA = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 export const MPD_SAMPLE = `${REAL_DATA}mpd-sample`;
 export const hasRealData = existsSync(MPD_SAMPLE);

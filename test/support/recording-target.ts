@@ -3,14 +3,16 @@ import type { NewList } from '../../src/listeners/lists.ts';
 import type { OpinionKind } from '../../src/listeners/opinions.ts';
 import type { NewPlay } from '../../src/listeners/plays.ts';
 
-/** What a sync stored for the one listener, with the rules of the repository that matter to it: ids count once, the newest opinion holds. */
+/**
+ * Records what a sync stored for the one listener, following the repository's rules that matter here: ids count once, and the latest opinion holds.
+ */
 export class RecordingTarget {
   readonly playsById = new Map<string, NewPlay>();
   readonly opinionsBySong = new Map<string, { kind: OpinionKind; at: number }>();
   readonly listsById = new Map<string, NewList>();
   readonly settled: { from: string; to: string }[] = [];
 
-  /** As the part of the repository that a sync uses; what it does not use fails. */
+  /** The part of the repository that a sync uses; everything else throws. */
   get target(): SyncTarget {
     const plays: Partial<SyncTarget['plays']> = {
       add: async (_listener, added) => {

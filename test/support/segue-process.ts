@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { ROOT } from './source-files.ts';
 
-/** A `segue` command that runs on, in a process group of its own: Ctrl-C at the terminal reaches whoever started it alone. */
+/** A long-running `segue` command in its own process group, so that Ctrl-C in the terminal reaches only its parent. */
 export class SegueProcess {
   readonly pid: number;
   /** Resolves when it has ended. */
@@ -16,11 +16,11 @@ export class SegueProcess {
     this.ended = once(child, 'exit');
   }
 
-  /** @param say takes each line that it prints */
+  /** @param say receives each line that it prints */
   static start(library: string, args: readonly string[], say: (line: string) => void): SegueProcess {
     const child = spawn(process.execPath, [`${ROOT}src/cli/main.ts`, '--library', library, ...args], {
       detached: true,
-      // Over the channel it notices when whoever started it is gone.
+      // Over this channel it notices when its parent is gone.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     createInterface({ input: child.stderr! }).on('line', (line) => say(`${args[0]}: ${line}`));

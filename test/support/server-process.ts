@@ -14,15 +14,15 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** A real `segue serve` on a port of its own, which can be killed and started again over the same library. */
+/** A real `segue serve` on its own port, which can be killed and restarted over the same library. */
 export class ServerProcess {
   readonly address: string;
   private readonly args: readonly string[];
   private readonly env: NodeJS.ProcessEnv;
-  /** Compiled code of earlier starts: it halves the time of the next. */
+  /** Cache of compiled code from earlier starts, which halves the next start's time. */
   private readonly cache: string;
   private child: ChildProcess | null = null;
-  /** What it printed since the last start. */
+  /** Its output since the last start. */
   printed = '';
 
   private constructor(port: number, args: readonly string[], env: NodeJS.ProcessEnv, cache: string) {
@@ -32,7 +32,7 @@ export class ServerProcess {
     this.env = env;
   }
 
-  /** @param library its folder; compiled code is kept beside it. `node` = further arguments of Node itself */
+  /** @param library its folder; compiled code is kept beside it. `node` = further arguments for Node itself */
   static async start(
     library: string,
     { env = {}, node = [] }: { env?: NodeJS.ProcessEnv; node?: readonly string[] } = {},
@@ -44,12 +44,12 @@ export class ServerProcess {
     return server;
   }
 
-  /** Starts it and waits until it takes queries. */
+  /** Starts it and waits until it accepts queries. */
   async run(): Promise<void> {
     this.printed = '';
     const child = spawn(process.execPath, this.args, {
       env: { ...process.env, NODE_COMPILE_CACHE: this.cache, ...this.env },
-      // Over the channel it notices when the test ends early.
+      // Over this channel it notices when the test ends early.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     child.stderr!.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
@@ -60,7 +60,7 @@ export class ServerProcess {
     }
   }
 
-  /** Null when nobody answers. */
+  /** Null when there is no response. */
   get(path: string): Promise<Response | null> {
     return fetch(this.address + path).catch(() => null);
   }
@@ -78,7 +78,7 @@ export class ServerProcess {
     this.child?.kill(name);
   }
 
-  /** Ends it, by default as `kill -9` does, and waits for the end. @returns its exit code, null when the signal ended it */
+  /** Ends it, by default as `kill -9` does, and waits. @returns its exit code, null when the signal ended it */
   async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
     const child = this.child;
     this.child = null;

@@ -3,7 +3,7 @@ import type { Dataset } from '../../src/dataset/dataset.ts';
 import { emptyBatch, type OwnerRow, type TrackRow } from '../../src/dataset/rows.ts';
 import { Rng } from '../../src/math/rng.ts';
 
-/** A dataset from rows written in a test; owners refer to tracks by position. */
+/** A dataset from rows in a test; owners refer to tracks by index. */
 export function datasetOf(
   tracks: TrackRow[],
   owners: (Omit<OwnerRow, 'kind'> & { kind?: OwnerRow['kind'] })[] = [],
@@ -16,7 +16,7 @@ export function datasetOf(
   return builder.finish();
 }
 
-/** A seeded catalogue for property tests: every column filled, some values missing, artists with several tracks, versions of songs. */
+/** A seeded catalogue for property tests: every column is filled, with some values missing, artists with several tracks, and versions of songs. */
 export function randomDataset(seed: number, tracks = 120, playlists = 40): Dataset {
   const rng = new Rng(seed);
   const rows: TrackRow[] = [];

@@ -9,15 +9,15 @@ export interface SmallWorld {
   communities?: number;
   /** Owners have between a third of this and this many tracks. */
   longest?: number;
-  /** Each entry gets a time, rising within an owner. */
+  /** Gives each entry a time, rising within an owner. */
   times?: boolean;
-  /** Each entry gets a rating of 1 … 5 that depends on owner and track. */
+  /** Gives each entry a rating of 1 … 5 that depends on owner and track. */
   ratings?: boolean;
   titles?: boolean;
   seed?: number;
 }
 
-/** A catalogue whose owners mostly keep to one of a few communities of tracks; popular tracks are the first of each. */
+/** A catalogue whose owners mostly stay within one of a few communities of tracks; the first tracks of each are the popular ones. */
 export function smallWorld({
   owners = 200,
   tracks = 300,

@@ -12,21 +12,21 @@ const bytes = (value: Uint8Array): Buffer =>
     value,
   ]);
 
-/** What of an answer is to be wrong. */
+/** The parts of a response that are to be wrong. */
 export interface Forgery {
   readonly origin?: string;
   readonly challenge?: string;
-  /** The site that the device believes to be on. */
+  /** The site that the device believes it is on. */
   readonly site?: string;
-  /** The device did not check who holds it. */
+  /** The device did not verify its user. */
   readonly unverified?: boolean;
   readonly counter?: number;
-  /** Another key than the registered one signs. */
+  /** Signs with a key other than the registered one. */
   readonly key?: KeyObject;
   readonly type?: string;
 }
 
-/** A device that holds one passkey, in software: answers as WebAuthn Level 2 describes them, ES256, without attestation. */
+/** A software device that holds one passkey: responds according to WebAuthn Level 2, ES256, without attestation. */
 export class SoftAuthenticator {
   readonly id = randomBytes(32);
   counter = 0;
@@ -38,7 +38,7 @@ export class SoftAuthenticator {
     this.origin = origin;
   }
 
-  /** @param options of the server @returns the JSON of `credential.toJSON()` */
+  /** @param options from the server @returns the JSON of `credential.toJSON()` */
   create(options: { challenge: string; rp: { id?: string }; user: { id: string } }, forgery: Forgery = {}): string {
     this.user = options.user.id;
     const { x, y } = this.pair.publicKey.export({ format: 'jwk' });

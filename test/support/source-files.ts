@@ -10,7 +10,7 @@ export interface SourceFile {
   text: string;
 }
 
-/** All TypeScript files under a folder of the repository, sorted, without dependencies, builds and generated ones. */
+/** All TypeScript files under a folder of the repository, sorted, excluding dependencies, builds and generated files. */
 export function sourceFiles(folder: string): SourceFile[] {
   return readdirSync(ROOT + folder, { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
@@ -22,7 +22,7 @@ export function sourceFiles(folder: string): SourceFile[] {
 
 export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
 
-/** The code alone: comments and the contents of texts are blanked, line breaks kept, so that words in them do not count. */
+/** Code without comments and string contents, which are blanked so that words in them do not count; line breaks are kept. */
 export function withoutCommentsAndTexts(text: string): string {
   return text.replace(
     /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g,
@@ -30,5 +30,5 @@ export function withoutCommentsAndTexts(text: string): string {
   );
 }
 
-/** The code as JavaScript. Node says once that the function may change, which is nothing that a test could mend. */
+/** The code as JavaScript. Node warns once that the function may change, which no test can fix. */
 export const withoutTypes = (text: string): string => stripTypeScriptTypes(text);

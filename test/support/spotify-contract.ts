@@ -30,8 +30,8 @@ interface Exchange {
 }
 
 /**
- * The Web API as its OpenAPI description has it, at one of two ages: what breaks it is told. What is marked deprecated is gone for new
- * applications, in requests and in answers.
+ * Checks exchanges against the Web API's OpenAPI description, in one of two versions, and reports violations. Deprecated parts do not exist for new
+ * applications, in requests and in responses.
  */
 export class SpotifyContract {
   private readonly age: 'new' | 'old';
@@ -39,7 +39,7 @@ export class SpotifyContract {
   private readonly ajv: Ajv;
   private readonly validators = new Map<string, ValidateFunction>();
 
-  /** The description of an age, read once; null where it is not on this machine. */
+  /** The description of a version, read once; null when it is not on this machine. */
   static of(age: 'new' | 'old'): SpotifyContract | null {
     if (skipWithoutContract) return null;
     const known = SpotifyContract.known.get(age) ?? new SpotifyContract(age);
@@ -56,10 +56,10 @@ export class SpotifyContract {
     this.ajv.addSchema({ components: this.document.components }, 'spotify');
   }
 
-  /** What is wrong with a request and its answer; empty when nothing is. */
+  /** Problems of a request and its response; empty when there are none. */
   problems({ method, path, query, body, status, answer }: Exchange): string[] {
     const found = this.operation(method.toLowerCase(), path);
-    // The client asks in today's way first and learns from this answer.
+    // The client tries today's form first and learns from this response.
     if (!found) return status === 404 ? [] : [`there is no ${method} ${path}`];
     const { operation, shared } = found;
     const problems: string[] = [];
@@ -80,7 +80,7 @@ export class SpotifyContract {
     if (body !== null && wanted !== null) problems.push(...this.check(wanted, body, 'body'));
     const responses = nodeOf(operation.responses);
     const told = responses[String(status)];
-    // Several ways to fail are not described; an answer that is used always is.
+    // Several error responses are not described; a response that is used always is.
     if (told === undefined && status < 300) problems.push(`status ${status} is not described`);
     const promised = this.schemaOf(told);
     if (promised !== null) problems.push(...this.check(promised, answer, 'answer'));
@@ -128,7 +128,7 @@ export class SpotifyContract {
   }
 }
 
-/** The value of a parameter as its schema types it. */
+/** The value of a parameter, typed according to its schema. */
 function read(schema: Node, value: string): unknown {
   if (schema.type === 'array') return value.split(',');
   return schema.type === 'integer' || schema.type === 'number' ? Number(value) : value;

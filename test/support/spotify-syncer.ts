@@ -3,7 +3,7 @@ import { spotifyAt } from '../../src/connect/spotify/spotify.ts';
 import { Library } from '../../src/library/library.ts';
 import { openHousehold } from '../../src/listeners/personal/household.ts';
 
-/** Reads an account until it is done or killed. Arguments: library, origin of the service, connection. */
+/** Syncs an account until it is done or killed. Arguments: library, origin of the service, connection. */
 const [dir, origin, id] = process.argv.slice(2) as [string, string, string];
 const library = await Library.open(dir);
 const household = openHousehold(library, undefined);

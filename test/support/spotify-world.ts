@@ -28,7 +28,7 @@ export interface SpotifyWorld {
   readonly connected: Connected;
   /** Everything that the server has logged. */
   readonly logged: string[];
-  /** Song t of the catalogue as Spotify knows it. */
+  /** Song t of the catalogue as Spotify represents it. */
   track(t: number): Record<string, unknown>;
   /** Signs Alice in. @returns the connection's id */
   signIn(): Promise<string>;
@@ -40,14 +40,14 @@ const REDIRECT = 'http://127.0.0.1:8787/api/connections/callback';
 export interface SpotifyWorldSize {
   readonly tracks?: number;
   readonly playlists?: number;
-  /** A library to copy in place of the demo world. */
+  /** A library to copy instead of the demo world. */
   readonly from?: string | undefined;
-  /** What can be connected beside Spotify, or in its place. Default: nothing. */
+  /** Services that can be connected besides Spotify, or instead of it. Default: none. */
   readonly services?: readonly Service[];
   readonly wait?: ServiceContext['wait'];
 }
 
-/** A trained library (the demo world), Spotify in small, and the listener Alice, who has not signed in yet. */
+/** A trained library (the demo world), a small Spotify, and the listener Alice, who has not signed in yet. */
 export async function spotifyWorld(models: readonly string[], size: SpotifyWorldSize = {}): Promise<SpotifyWorld> {
   const { tracks = 600, playlists = 300, from, services = [], wait } = size;
   const dir = await mkdtemp(join(tmpdir(), 'segue-spotify-'));

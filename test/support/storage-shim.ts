@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import type { Rng } from '../../src/math/rng.ts';
 
-/** What a program asked of the file system, as far as a loss of power can undo it. Files are known by number, since names move. */
+/** A program's call to the file system, as far as a power failure can undo it. Files are identified by number, since names move. */
 export type StorageCall =
   | { readonly kind: 'write'; readonly file: number; readonly at: number; readonly bytes: Uint8Array }
   | { readonly kind: 'flush'; readonly file: number }
@@ -17,14 +17,14 @@ export type StorageCall =
 export type Tree = ReadonlyMap<string, Uint8Array | null>;
 
 export interface ShimOptions {
-  /** Number of the call that fails, counted from 0. */
+  /** Index of the call that fails, from 0. */
   readonly failAt?: number;
   readonly code?: string;
 }
 
 export interface Recording<T> {
   readonly calls: readonly StorageCall[];
-  /** How many calls of any kind were made. */
+  /** Number of calls of any kind. */
   readonly count: number;
   /** The call that was made to fail; '' = none was reached. */
   readonly failed: string;
@@ -32,15 +32,16 @@ export interface Recording<T> {
 }
 
 type Any = (...args: unknown[]) => unknown;
-/** Calls that may fail; those that only read included. */
+/** Calls that may fail, including those that only read. */
 const ASYNC = ['open', 'mkdir', 'rename', 'rm', 'link', 'appendFile', 'readdir', 'stat', 'readFile'] as const;
 const SYNC = ['writeFileSync', 'linkSync', 'renameSync', 'rmSync', 'openSync', 'mkdirSync'] as const;
-/** Calls of an open descriptor. */
+/** Calls on an open descriptor. */
 const DESCRIPTOR = ['writeSync', 'fsync', 'closeSync'] as const;
 
 /**
- * Runs work with a shim between it and the file system, which notes what would survive a loss of power, and can make one call fail. What this thread
- * imports from `node:fs` and `node:fs/promises` is replaced meanwhile; other threads are not seen. @param root calls elsewhere go through unnoticed
+ * Runs work with a shim between it and the file system, which records what would survive a power failure and can make one call fail. It temporarily
+ * replaces what this thread imports from `node:fs` and `node:fs/promises`; other threads are not affected. @param root calls outside it pass through
+ * unrecorded
  */
 export async function withShim<T>(
   root: string,
@@ -65,7 +66,7 @@ class Shim {
   private readonly options: ShimOptions;
   private readonly files = new Map<string, number>();
   private next = 1_000_000;
-  /** Files that are written by their descriptor. */
+  /** Files that are written through their descriptor. */
   private readonly open = new Map<number, { readonly path: string; readonly file: number; end: number }>();
 
   constructor(root: string, options: ShimOptions) {
@@ -99,7 +100,7 @@ class Shim {
     return inner.startsWith('..') ? null : inner;
   }
 
-  /** Counts a call, and lets it fail when it is its turn. */
+  /** Counts a call, and makes it fail when it is its turn. */
   private turn(name: string, path: string): void {
     if (this.count++ !== this.options.failAt) return;
     this.failed = `${name} ${path}`;
@@ -200,7 +201,7 @@ class Shim {
     if ((args[2] as { flush?: boolean } | undefined)?.flush) this.calls.push({ kind: 'flush', file });
   }
 
-  /** Files that were there before have their path as their name in `startOf`, and a number by it. */
+  /** Existing files have their path as their name in `startOf`, and a number derived from it. */
   private fileOf(path: string): number {
     const known = this.files.get(path);
     if (known !== undefined) return known;
@@ -252,7 +253,7 @@ class Shim {
 }
 
 const numbers = new Map<string, number>();
-/** A number for a file that was there before the recording, by its path. */
+/** A number for a file that existed before the recording, from its path. */
 function numberOf(path: string): number {
   let number = numbers.get(path);
   if (number === undefined) {
@@ -283,9 +284,9 @@ export function writeTree(root: string, tree: Tree): void {
 }
 
 /**
- * What may be on the disk when the power goes after some of the calls. What was flushed is there: a file's bytes by a flush of the file, a name by a flush of
- * its folder. Of everything else any part may be there or not, in any order, a write also in its first half.
- * @param random trees of random parts beside those where nothing, all, all but one or only one call survived
+ * Possible states of the disk when power fails after some of the calls. Flushed data is there: a file's bytes after a flush of the file, a name after
+ * a flush of its folder. Any subset of everything else may be there, in any order, including only the first half of a write.
+ * @param random number of random subsets, in addition to those where nothing, everything, all but one or only one call survived
  */
 export function* treesAfter(start: Tree, calls: readonly StorageCall[], rng: Rng, random: number): Iterable<Tree> {
   const open = calls.flatMap((call, i) => (isSafe(calls, i) || call.kind.startsWith('flush') ? [] : [i]));
@@ -300,7 +301,7 @@ export function* treesAfter(start: Tree, calls: readonly StorageCall[], rng: Rng
   for (let i = 0; i < random && open.length > 1; i++) yield without(new Set(open.filter(() => rng.uniform() < 0.5)));
 }
 
-/** Whether a later flush has made a call last. */
+/** Whether a later flush made a call durable. */
 function isSafe(calls: readonly StorageCall[], i: number): boolean {
   const call = calls[i]!;
   if (call.kind === 'write') return calls.slice(i).some((later) => later.kind === 'flush' && later.file === call.file);

@@ -15,11 +15,11 @@ export interface TaggedFile {
   title: string;
   artist: string;
   album: string;
-  /** Hz of the tone. */
+  /** Frequency of the tone, in Hz. */
   tone: number;
 }
 
-/** A real Subsonic server over files made for the purpose. */
+/** A real Subsonic server over generated files. */
 export class Supysonic {
   readonly address: string;
   readonly user = 'alice';
@@ -64,7 +64,7 @@ export class Supysonic {
     execFileSync('supysonic-cli', ['folder', 'scan', '-f'], { cwd: this.dir, stdio: 'pipe' });
   }
 
-  /** The server's own tools: a password set by its owner. */
+  /** Sets a password with the server's own tools, as its owner would. */
   setPassword(password: string): void {
     execFileSync('supysonic-cli', ['user', 'changepass', this.user, '-p', password], { cwd: this.dir, stdio: 'pipe' });
   }

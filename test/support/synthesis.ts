@@ -1,4 +1,4 @@
-/** Sound made by rule, for tests: what was put in is known. */
+/** Synthetic sound for tests, with known content. */
 
 /** `seconds` of a sine. @param level peak, 1 = full scale */
 export function sine(hertz: number, level: number, seconds: number, rate: number): Float32Array {
@@ -8,7 +8,7 @@ export function sine(hertz: number, level: number, seconds: number, rate: number
   );
 }
 
-/** Adds a decaying sine at a time. */
+/** Adds a decaying sine at a given time. */
 function strike(
   into: Float32Array,
   rate: number,
@@ -21,7 +21,7 @@ function strike(
     into[from + i]! += level * Math.sin((2 * Math.PI * hertz * i) / rate) * Math.exp((-5 * i) / (seconds * rate));
 }
 
-/** A drum on every beat, low and high in turn. @param hats also a quiet hi-hat on every half beat */
+/** A drum on every beat, alternating low and high. @param hats also adds a quiet hi-hat on every half beat */
 export function drums(bpm: number, seconds: number, rate: number, hats = false): Float32Array {
   const out = new Float32Array(seconds * rate);
   const beat = 60 / bpm;
@@ -35,7 +35,7 @@ export function drums(bpm: number, seconds: number, rate: number, hats = false):
   return out;
 }
 
-/** Chords of one second each, I–IV–V–I (in minor i–iv–V–i) again and again, with four overtones. @param tonic 0 = C @param tuning of A4 in Hz */
+/** Chords of one second each, I–IV–V–I (in minor i–iv–V–i), repeated, with four overtones. @param tonic 0 = C @param tuning of A4 in Hz */
 export function cadence(tonic: number, major: boolean, seconds: number, rate: number, tuning = 440): Float32Array {
   const out = new Float32Array(seconds * rate);
   const triads = major

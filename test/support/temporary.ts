@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Runs with a folder of its own, which is removed afterwards. */
+/** Runs with a temporary folder, which is removed afterwards. */
 export async function withTemporary<T>(use: (dir: string) => Promise<T>): Promise<T> {
   const dir = await mkdtemp(join(tmpdir(), 'segue-test-'));
   try {
@@ -13,7 +13,7 @@ export async function withTemporary<T>(use: (dir: string) => Promise<T>): Promis
   }
 }
 
-/** All that an asynchronous sequence gives. */
+/** All items of an asynchronous sequence. */
 export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
   for await (const item of items) list.push(item);

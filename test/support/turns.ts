@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
 
-/** How often other work of the process comes in while something is done. */
+/** How often other work of the process gets a turn while something runs. */
 export async function turnsOf(work: () => Promise<unknown>): Promise<number> {
   let turns = 0;
   const turn = (): void => {
@@ -16,7 +16,7 @@ export async function turnsOf(work: () => Promise<unknown>): Promise<number> {
   return turns;
 }
 
-/** Whoever looks at the clock finds that it is time to rest. */
+/** Makes every look at the clock find that it is time to yield. */
 export function makeSlow(t: TestContext): void {
   let now = performance.now();
   t.mock.method(performance, 'now', () => (now += 6));

@@ -12,7 +12,7 @@ import { Rng } from '../../../src/math/rng.ts';
 import { silhouette } from '../../../src/math/silhouette.ts';
 import { datasetOf, track } from '../../support/content.ts';
 
-/** Values of scikit-learn 1.9; make.py beside this file made them from a synthetic table. */
+/** Values of scikit-learn 1.9, made by make.py in this folder from a synthetic table. */
 interface Golden {
   table: number[][];
   mean: number[];

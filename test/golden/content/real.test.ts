@@ -13,7 +13,7 @@ import { Rng } from '../../../src/math/rng.ts';
 import { silhouette } from '../../../src/math/silhouette.ts';
 import { REAL_DATA, skipWithoutRealData } from '../../support/real-data.ts';
 
-/** Figures of scikit-learn over a table of numbers; real.py beside this file says how they are made. */
+/** Figures of scikit-learn for a table of numbers; real.py in this folder documents how they are made. */
 interface TableFigures {
   count: number;
   mean: number[];
@@ -45,7 +45,7 @@ const golden = (): { songs: TableFigures; genres: GenreFigures } =>
 const close = (a: number, b: number, part: number, what: string): void =>
   assert.ok(Math.abs(a - b) <= part * Math.max(1, Math.abs(b)), `${what}: ${a}, scikit-learn says ${b}`);
 
-/** The same figures by our own means. */
+/** Checks that our own code gives the same figures. */
 function agrees(table: number[][], k: number, expected: TableFigures): void {
   const n = table.length;
   const d = table[0]!.length;

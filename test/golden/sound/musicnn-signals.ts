@@ -6,7 +6,7 @@ import { cadence, drums, wavBytes } from '../../support/synthesis.ts';
 
 export const RATE = 16_000;
 
-/** Music made by rule that the network hears differently: seconds are chosen for one, two and three whole patches. */
+/** Synthetic music that the network hears differently; the durations give one, two and three whole patches. */
 export const SIGNALS: Readonly<Record<string, () => Float32Array>> = {
   chords: () => cadence(2, true, 7, RATE),
   drums: () => drums(128, 9, RATE, true),
@@ -17,11 +17,11 @@ export const SIGNALS: Readonly<Record<string, () => Float32Array>> = {
   },
 };
 
-/** A signal as its WAV file is read: in steps of 16 bits. */
+/** A signal as read from its WAV file: quantised to 16 bits. */
 export const heard = (name: string): Float32Array =>
   SIGNALS[name]!().map((value) => Math.round(value * 32_767) / 32_768);
 
-/** Writes each signal as a WAV file into the folder of the first argument, for musicnn.py. */
+/** Writes each signal as a WAV file to the folder in the first argument, for musicnn.py. */
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
   for (const [name, make] of Object.entries(SIGNALS))
     writeFileSync(join(process.argv[2]!, `${name}.wav`), wavBytes([make()], RATE));
