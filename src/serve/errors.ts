@@ -72,12 +72,18 @@ export function asSegueError(error: FastifyError, where: string): SegueError {
       expected: 'at most 4 MB',
       remedy: 'Send the list in parts',
     });
+  if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
+    return new SegueError('USAGE', {
+      got: 'The request body is not valid JSON',
+      expected: 'a request as described at /api/docs',
+      remedy: 'Correct the body, or leave out the header content-type when there is none',
+    });
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500)
     return new SegueError('USAGE', {
       got: error.message,
       expected: 'a request as described at /api/docs',
-      remedy: 'Send JSON with the header content-type: application/json',
+      remedy: 'Send JSON with the header content-type: application/json, a file with application/octet-stream',
     });
   return new SegueError('INTERNAL', {
     got: 'Internal error',
@@ -109,7 +115,7 @@ function validationError(problem: ValidationProblem, all: readonly ValidationPro
     case 'maximum':
       return new SegueError('OUT_OF_RANGE', {
         got: `${path} is ${quote(problem.data)}`,
-        expected: `a number ${String(params.comparison)} ${String(params.limit)}`,
+        expected: `a number of ${problem.keyword === 'minimum' ? 'at least' : 'at most'} ${String(params.limit)}`,
         remedy,
       });
     case 'additionalProperties':
@@ -153,10 +159,10 @@ function expectedOf({ keyword, params, message }: ValidationProblem): string {
       return `text in the format ${String(params.format)}`;
     case 'minLength':
     case 'minItems':
-      return `at least ${limit} ${keyword === 'minItems' ? 'items' : 'characters'}`;
+      return `at least ${limit} ${keyword === 'minItems' ? 'item' : 'character'}${limit === '1' ? '' : 's'}`;
     case 'maxLength':
     case 'maxItems':
-      return `at most ${limit} ${keyword === 'maxItems' ? 'items' : 'characters'}`;
+      return `at most ${limit} ${keyword === 'maxItems' ? 'item' : 'character'}${limit === '1' ? '' : 's'}`;
     default:
       return message?.replace(/^must /, 'the value to ') ?? 'a value as the schema describes it';
   }
@@ -165,9 +171,17 @@ function expectedOf({ keyword, params, message }: ValidationProblem): string {
 /** What somebody else's program did: nothing is wrong with this one, and where it noticed helps nobody. */
 const OF_SERVICES: ReadonlySet<ErrorCode> = new Set(['SERVICE_AWAY', 'SERVICE_ANSWER']);
 
+/** What each part of a request is called in messages. */
+const CONTEXTS: Readonly<Record<string, string>> = {
+  body: 'body',
+  querystring: 'query',
+  params: 'path',
+  headers: 'headers',
+};
+
 export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-    const where = error.validationContext ?? 'request';
+    const where = CONTEXTS[error.validationContext ?? ''] ?? 'request';
     const known = asSegueError(error, where);
     if (OF_SERVICES.has(known.code)) request.log.warn({ code: known.code }, known.message);
     // Refusals under load are counted, not logged: a line for each would be load of its own.

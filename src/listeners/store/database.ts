@@ -229,5 +229,5 @@ export const integer = (column: number): RawBuilder<number> => sql`cast(rows.val
 export const unknownListener = (listener: string): SegueError =>
   new SegueError('NOT_FOUND', {
     got: `There is no listener "${listener}"`,
-    remedy: 'See `segue listeners list`',
+    remedy: 'See `segue listeners list` or GET /api/listeners',
   });

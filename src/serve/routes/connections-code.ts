@@ -15,7 +15,7 @@ export const connectionsCode: Routes = (app, context) => {
     {
       schema: {
         operationId: 'beginSignInByCode',
-        summary: "Get a code that the person confirms in one of the service's apps",
+        summary: "Get a code that the listener confirms in one of the service's apps",
         tags,
         body: connectBody,
         response: { 200: Type.Object({ id, code: Type.String({ description: 'to show' }) }), ...errorResponses },

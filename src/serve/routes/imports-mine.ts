@@ -78,7 +78,8 @@ export const importsMine: Routes = (app, context) => {
         ...own,
         schema: {
           operationId: 'sendOwnFile',
-          summary: "Send one file of a person's own export (its bytes are the body); import it with POST …/own-imports",
+          summary:
+            "Send one file of a listener's own export (its bytes are the body); import it with POST …/own-imports",
           tags: TAGS,
           consumes: ['application/octet-stream'],
           params: listenerParams,
@@ -102,7 +103,7 @@ export const importsMine: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'importOwnFiles',
-        summary: "Import uploaded files into the person's history; returns the job",
+        summary: "Import uploaded files into the listener's history; returns the job",
         tags: TAGS,
         params: listenerParams,
         body: Type.Object(

@@ -30,7 +30,7 @@ export const listeners: Routes = (app, context) => {
       ...ofHousehold(context),
       schema: {
         operationId: 'listListeners',
-        summary: 'The people of the household, by name',
+        summary: 'The listeners, by name',
         tags: TAGS,
         response: {
           200: Type.Object({
@@ -61,7 +61,7 @@ export const listeners: Routes = (app, context) => {
       ...ofHousehold(context),
       schema: {
         operationId: 'addListener',
-        summary: 'Add a person',
+        summary: 'Add a listener',
         tags: TAGS,
         body: nameBody,
         response: { 201: listenerSchema, ...errorResponses },
@@ -78,7 +78,7 @@ export const listeners: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'getListener',
-        summary: 'One person: counts of what is stored, and the settings',
+        summary: 'One listener: counts of what is stored, and the settings',
         tags: TAGS,
         params: listenerParams,
         response: { 200: detailSchema, ...errorResponses },
@@ -95,7 +95,7 @@ export const listeners: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'renameListener',
-        summary: 'Rename a person',
+        summary: 'Rename a listener',
         tags: TAGS,
         params: listenerParams,
         body: nameBody,
@@ -129,7 +129,7 @@ export const listeners: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'listListenerImports',
-        summary: 'The files a person imported, newest first',
+        summary: 'The files a listener imported, newest first',
         tags: TAGS,
         params: listenerParams,
         response: { 200: Type.Object({ imports: Type.Array(importSchema) }), ...errorResponses },
@@ -160,7 +160,7 @@ export const listeners: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'exportListener',
-        summary: 'Everything stored about a person, as one zip of JSON Lines, CSV and JSPF',
+        summary: 'Everything stored about a listener, as one zip of JSON Lines, CSV and JSPF',
         tags: TAGS,
         params: listenerParams,
         produces: ['application/zip'],
@@ -178,7 +178,7 @@ export const listeners: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'deleteListener',
-        summary: 'Delete everything about a person: history, lists, events and their part in the models',
+        summary: 'Delete everything about a listener: history, lists, events and their part in the models',
         tags: TAGS,
         params: listenerParams,
         response: {

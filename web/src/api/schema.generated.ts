@@ -264,10 +264,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The people of the household, by name */
+        /** The listeners, by name */
         get: operations["listListeners"];
         put?: never;
-        /** Add a person */
+        /** Add a listener */
         post: operations["addListener"];
         delete?: never;
         options?: never;
@@ -282,15 +282,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One person: counts of what is stored, and the settings */
+        /** One listener: counts of what is stored, and the settings */
         get: operations["getListener"];
         put?: never;
         post?: never;
-        /** Delete everything about a person: history, lists, events and their part in the models */
+        /** Delete everything about a listener: history, lists, events and their part in the models */
         delete: operations["deleteListener"];
         options?: never;
         head?: never;
-        /** Rename a person */
+        /** Rename a listener */
         patch: operations["renameListener"];
         trace?: never;
     };
@@ -318,7 +318,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The files a person imported, newest first */
+        /** The files a listener imported, newest first */
         get: operations["listListenerImports"];
         put?: never;
         post?: never;
@@ -352,7 +352,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything stored about a person, as one zip of JSON Lines, CSV and JSPF */
+        /** Everything stored about a listener, as one zip of JSON Lines, CSV and JSPF */
         get: operations["exportListener"];
         put?: never;
         post?: never;
@@ -372,7 +372,7 @@ export interface paths {
         /** Imports since the server started, newest first, so that a reloaded page can follow them */
         get: operations["listOwnImports"];
         put?: never;
-        /** Import uploaded files into the person's history; returns the job */
+        /** Import uploaded files into the listener's history; returns the job */
         post: operations["importOwnFiles"];
         delete?: never;
         options?: never;
@@ -1251,7 +1251,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Get a code that the person confirms in one of the service's apps */
+        /** Get a code that the listener confirms in one of the service's apps */
         post: operations["beginSignInByCode"];
         delete?: never;
         options?: never;
@@ -1479,7 +1479,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send one file of a person's own export (its bytes are the body); import it with POST …/own-imports */
+        /** Send one file of a listener's own export (its bytes are the body); import it with POST …/own-imports */
         post: operations["sendOwnFile"];
         delete?: never;
         options?: never;
