@@ -13,7 +13,7 @@ after(() => world.close());
 
 const account = { service: 'spotify', listener: 'alice', settings: { clientId: CLIENT_ID } };
 
-/** What the person does with the page that the terminal names. */
+/** What the person does with the page that the terminal announces. */
 function terminal(act: (page: string, input: PassThrough) => void) {
   const input = new PassThrough();
   const say = (text: string): void => {

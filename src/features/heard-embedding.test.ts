@@ -17,7 +17,7 @@ const JAZZ = SOUNDS_LIKE.indexOf('jazz');
 const SOUL = SOUNDS_LIKE.indexOf('soul');
 const ROCK = SOUNDS_LIKE.indexOf('rock');
 
-/** What a network hears in a song of one of two kinds: jazz with some soul, or something else. All sound a little like rock. */
+/** Output of a network for a song of one of two kinds: jazz with some soul, or something else. Everything sounds a little like rock. */
 function heard(kind: number, rng: Rng): number[] {
   const row = Array.from({ length: EMBEDDING_WIDTH }, (_, i) =>
     i < LAYER_START ? 0.02 : (i % 2 === kind ? 1.5 : 0) + rng.normal(),
@@ -28,7 +28,7 @@ function heard(kind: number, rng: Rng): number[] {
   return row;
 }
 
-/** Tracks 0–19 of one kind, 20–39 of the other, 40–44 that were not heard. */
+/** Tracks 0–19 are of one kind, 20–39 of the other; 40–44 were not analysed. */
 function files(): Dataset {
   const rng = new Rng(9);
   return datasetOf(
@@ -49,7 +49,7 @@ test('songs of a kind are alike to the network, and tags that tell them apart ar
   );
   assert.equal(fitted.explain!(query, tracks[0]!)[0]!.text, 'sounds like jazz and soul');
   assert.deepEqual(audio.load(fitted.toArtifact(), dataset).recommend(query, 18).tracks, tracks);
-  // A tag of the seeds that the track lacks is no reason, and the other way round.
+  // A tag of the seeds that the track lacks is not a reason, nor the reverse.
   const space = ContentSpace.fit(dataset);
   assert.equal(space.coverage().embedding, 40);
   assert.deepEqual(space.heard!.shared(dataset, Int32Array.of(2), 30), ['rock']);

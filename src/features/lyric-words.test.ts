@@ -23,7 +23,7 @@ function row(themes: Partial<Record<Theme, number>>, buckets: Record<number, num
   return out;
 }
 
-/** 0 and 1 of the sea, in two languages; 2 of the winter in words of 0; 3 of nothing that is known; 4 without lyrics. All but 3 mention love. */
+/** 0 and 1 are about the sea, in two languages; 2 about winter in words of 0; 3 about nothing known; 4 has no lyrics. All but 3 mention love. */
 function songs(): Dataset {
   const lyrics = rowsOf([
     row({ 'the sea': 0.1, love: 0.03 }, { 1: 4, 2: 1 }),

@@ -6,7 +6,7 @@ import { DenseRows } from './dense.ts';
 import { SectionNames } from './section-names.ts';
 import { ContentSpace } from './space.ts';
 
-/** 0–9 ska of the 1960s, 10–19 ska and punk, 20–29 lively without a genre, 30–39 of nothing in common, 40–99 pop. */
+/** 0–9 ska of the 1960s, 10–19 ska and punk, 20–29 lively without a genre, 30–39 with nothing in common, 40–99 pop. */
 const rows = [
   ...Array.from({ length: 10 }, (_, i) => track(i, { year: 1960 + (i % 8), genres: ['ska'] })),
   ...Array.from({ length: 10 }, (_, i) => track(10 + i, { genres: ['ska', 'punk'] })),

@@ -59,7 +59,7 @@ test('threads share the audio rows: one fills them, all score as whoever is alon
     ContentSpace.restore(alone.toRecord(), small(), new SharedRows(room, alone.count, AUDIO_STRIDE));
   const first = open();
   assert.deepEqual(first.audio, alone.audio);
-  // Rows that are filled are not made again.
+  // Rows that have been filled are not computed again.
   first.audio[0] = 0.125;
   const second = open();
   assert.equal(second.audio[0], 0.125);

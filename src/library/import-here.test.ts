@@ -12,7 +12,7 @@ import { Library } from './library.ts';
 const TABLES = 40;
 const row = (i: number): string => `t:${i},Song ${i},Artist ${i % 5},0.5\n`;
 
-/** Reads tables as `tracks` does; those called "long" in two batches. */
+/** Reads tables as `tracks` does; those named "long" in two batches. */
 const longer: Source = {
   ...tracks,
   read: async function* (file, options) {

@@ -19,10 +19,10 @@ const slice = (playlists: number, song: string): string =>
     })),
   });
 
-/** Whole seconds, so that it can be set again to the nanosecond. */
+/** Whole seconds, so that it can be restored exactly. */
 const LONG_AGO = 1_700_000_000;
 
-/** Two files that have lain there for a while, their library, and what it knows of them. */
+/** Two files that have existed for a while, their library, and what it recorded about them. */
 async function imported(t: TestContext, dir: string) {
   const paths = [join(dir, 'mpd.slice.0-999.json'), join(dir, 'mpd.slice.1000-1999.json')] as const;
   await writeFile(paths[0], slice(3, 'one'));
@@ -34,7 +34,7 @@ async function imported(t: TestContext, dir: string) {
   return { paths, library, known: join(library.dir, 'known-files.json') };
 }
 
-/** Lets the library take each of the two files for the other one: told from reading them by what an import reports. */
+/** Makes the library mistake each of the two files for the other; whether it read them shows in the import's report. */
 async function confuse(known: string): Promise<void> {
   const { version, marks } = JSON.parse(await readFile(known, 'utf8')) as { version: number; marks: object };
   const [[a, markOfA], [b, markOfB]] = Object.entries(marks) as [[string, string], [string, string]];

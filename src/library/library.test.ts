@@ -103,7 +103,7 @@ test('the same files in the same order give the same bytes, one by one or togeth
         for (const path of order) await importOne(other, path);
         assert.deepEqual(bytesOf(await other.dataset()), bytesOf(await library.dataset()));
         assert.equal(await other.datasetId(), await library.datasetId());
-        // Numbered anew, the order of the imports is forgotten.
+        // Renumbering forgets the order of the imports.
         await library.compact();
         const together = await Library.open(join(dir, `library-${round++}`));
         await together.importFiles(mpd, paths.slice(0, 4));
@@ -195,7 +195,7 @@ test('a file that cannot be read fails the import, on threads too, and leaves th
       );
       assert.equal(await library.datasetId(), before);
     }
-    // What was read before the failure is not read again, and only now becomes part of the library.
+    // What was read before the failure is not read again, and becomes part of the library only now.
     assert.ok((await library.info()).unfinished > 0);
     const report = await library.importFiles(mpd, paths.slice(0, 4));
     assert.deepEqual([report.read, report.already, report.library.owners], [3, 1, 20]);

@@ -57,7 +57,7 @@ test("another host's lock is busy, whatever its pid; its temporary files stay un
       );
       await rm(join(dir, 'lock'));
     }
-    // Two containers with the same pid on one volume: the second one waits for the first.
+    // Two containers with the same pid on one volume: the second waits for the first.
     const unlock = lockLibrary(dir, 'lock', 'first');
     assert.throws(() => lockLibrary(dir, 'lock', 'second'), busy(process.pid));
     unlock();

@@ -128,7 +128,7 @@ test('hybrid answers and explains over indexes that are read by rows as it does 
     const path = join(dir, 'hybrid.model');
     const whole = encodeArtifact(fitted.toArtifact());
     await writeFile(path, whole);
-    // Not to be checked, as a file that was found right before.
+    // Not checked, as for a file that was verified before.
     const read = decodeArtifact((await readOnDemand(path, BY_ROWS, 0))!, 'hybrid', true);
     const index = read.arrays['byWork.idx']!;
     assert.ok(

@@ -69,7 +69,7 @@ test('a dataset that was found right is not checked again, one that differs in a
     const album = (arrays['track.album'] as Int32Array).slice().fill(9999, 0, 1);
     const outside = Buffer.concat(encodeContainer(KIND.dataset, meta, { ...arrays, 'track.album': album }));
     assert.match(await open(new Uint8Array(outside)), /out of range in column "track.album"/);
-    // It is by its sum alone that it is known.
+    // It is recognised by its checksum alone.
     await keepSound(dir, sumOf(new Uint8Array(outside), 0)!);
     assert.equal(await open(new Uint8Array(outside)), right);
   }));

@@ -8,7 +8,7 @@ const rowsArbitrary = fc.array(fc.array(fc.integer({ min: 0, max: COLUMNS - 1 })
   maxLength: 12,
 });
 
-/** Values that tell entries apart: the position of the entry. */
+/** Values that identify entries: the position of the entry. */
 const numbered = (matrix: Csr): Csr => ({ ...matrix, values: Float32Array.from(matrix.idx, (_, e) => e + 1) });
 
 function dense(matrix: Csr): number[][] {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Progress } from './progress.ts';
 import { share, TaskThread, type TaskThreadOptions, withThreads } from './task-thread.ts';
 
-/** Tasks that do as their names say. */
+/** Tasks that do what their names say. */
 const source = `
 import { askParent, serveTasks } from '${new URL('./task-worker.ts', import.meta.url)}';
 import { SegueError } from '${new URL('../errors.ts', import.meta.url)}';

@@ -137,7 +137,7 @@ test('a seed of which nothing is known is answered with nothing, not with chance
   for (const model of [audio, balanced, genreFirst, autoencoder]) {
     const fitted = await fit(model, catalogue());
     assert.deepEqual([...fitted.recommend(modelQuery({ seeds: [5] }), 10).tracks], [], model.id);
-    // Beside a known seed it changes nothing.
+    // Together with a known seed it changes nothing.
     const order = (seeds: number[]): number[] => [...fitted.recommend(modelQuery({ seeds }), 3).tracks];
     assert.deepEqual(
       order([0, 5]).filter((t) => t !== 5),

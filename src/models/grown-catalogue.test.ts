@@ -31,7 +31,7 @@ for (const model of [balanced, genreFirst, audio, clusters, autoencoder]) {
     const query = modelQuery({ seeds: [31] });
     assert.equal(loaded.recommend(query, 1).tracks[0], 60, 'the newcomer is the seed’s twin');
     assert.ok(!loaded.recommend(query, 100).tracks.includes(61), 'nothing is known of the other newcomer');
-    // A catalogue that is another one, or lost tracks, is refused.
+    // A different catalogue, or one that lost tracks, is rejected.
     for (const dataset of [datasetOf([...rows].reverse().concat(newcomer)), datasetOf(rows.slice(1))])
       assert.throws(() => model.load(artifact, dataset), { code: 'MODEL_MISMATCH' });
   });

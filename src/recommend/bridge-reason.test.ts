@@ -6,7 +6,7 @@ import { modelQuery } from '../models/model.ts';
 import { demoDataset } from '../sources/demo/demo-dataset.ts';
 import { bridgeReason } from './bridge-reason.ts';
 
-// Track 0 is the seed; 1 shares two playlists with it, 2 shares one; 3 shares two with 1 and two with 2, none with 0; 4 stands alone.
+// Track 0 is the seed; 1 shares two playlists with it, 2 shares one; 3 shares two with 1 and two with 2, none with 0; 4 shares none with any.
 const dataset = datasetOf(
   [0, 1, 2, 3, 4].map((t) => ({ uri: `test:track:${t}`, name: `Song ${t}`, artists: [{ name: `Artist ${t}` }] })),
   [[0, 1], [0, 1, 2], [1, 3], [1, 2, 3], [2, 3], [4]].map((items, o) => ({ id: `test:playlist:${o}`, items })),

@@ -50,7 +50,7 @@ const BOUNDS: Readonly<Record<string, string>> = {
   exclusiveMaximum: 'less than',
 };
 
-/** What a rule of a schema asks for, in words. */
+/** A schema rule's requirement, in words. */
 function expectedOf({ keyword, params, message }: Problem): string {
   if (keyword in BOUNDS && 'limit' in params) return `a number of ${BOUNDS[keyword]} ${String(params.limit)}`;
   if (keyword === 'type' && 'type' in params)

@@ -6,7 +6,7 @@ import { demo, demoBatches } from '../sources/demo/demo.ts';
 import { Engine } from './engine.ts';
 import { train } from './train.ts';
 
-/** Counts the checkpoints of some work, then ends it at each of them in turn: nothing may come after. */
+/** Counts the checkpoints of some work, then stops it at each of them in turn: nothing may follow. */
 async function endedAnywhere(work: (checkpoint: () => void) => Promise<unknown>): Promise<number> {
   let all = 0;
   await work(() => void all++);

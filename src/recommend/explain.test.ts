@@ -9,7 +9,7 @@ import { listReason } from './list-reason.ts';
 import { askedFacts } from './words/asked-facts.ts';
 
 const names = ['Candidate', 'Strong', 'Weak', 'Absent'];
-/** Candidate is with Strong in six playlists, with Weak in one other, with both in none. */
+/** Candidate shares six playlists with Strong and another one with Weak; none contains all three. */
 const dataset = datasetOf(
   names.map((name) => ({ uri: `test:${name}`, name, artists: [{ name: `by ${name}` }] })),
   [
@@ -95,10 +95,10 @@ test('neighbours in a list begin with different evidence where another kind brou
   assert.deepEqual(kinds(mixed, null), ['playlists', 'genres', 'era']);
   assert.deepEqual(kinds(mixed, 'playlists'), ['genres', 'playlists', 'era']);
   assert.deepEqual(kinds([reason('playlists', 0.96), reason('era', 0.04)], 'playlists'), ['playlists', 'era']);
-  // Being popular is no reason to begin with, unless it is the main one.
+  // Popularity does not come first, unless it is the main reason.
   const popular = [reason('playlists', 0.7), reason('popularity', 0.2), reason('artists', 0.1)];
   assert.deepEqual(kinds(popular, 'playlists'), ['artists', 'playlists', 'popularity']);
-  // What was asked for is said of each song, and first where neighbours would begin alike.
+  // A requested fact is mentioned for every song, and first where neighbours would start alike.
   const fact = { ...reason('era', 0), text: 'From 1991' };
   assert.deepEqual(varied(mixed.slice(0, 2), null, fact).at(-1), fact);
   assert.equal(varied([reason('title', 1)], 'title', fact)[0], fact);

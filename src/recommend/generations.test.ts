@@ -11,7 +11,7 @@ import { train } from './train.ts';
 
 const MODELS = ['als', 'spectral', 'ease', 'balanced', 'clusters'];
 
-/** A dataset with its trained models, and what each of them answers. */
+/** A dataset with its trained models, and the answers of each. */
 interface World {
   readonly dataset: Dataset;
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -20,7 +20,7 @@ interface World {
   readonly bytes: number;
 }
 
-/** A library whose files arrive later, so that questions overlap with swaps; `gate` keeps them back for as long as it is there. */
+/** A library whose files arrive late, so that queries overlap with swaps; `gate` delays them for as long as it is set. */
 class SlowLibrary extends MemoryLibrary {
   gate: Promise<void> | null = null;
 

@@ -10,7 +10,7 @@ test('what is known of the tracks is counted as track by track', () => {
   const artistsOf = (t: number) => [...tracks.artists.idx.subarray(tracks.artists.ptr[t], tracks.artists.ptr[t + 1])];
   const all = Array.from({ length: tracks.count }, (_, t) => t);
   const width = tracks.features.length / tracks.count;
-  // Some know nothing at all, some only by their artist.
+  // Some have no data at all, some only their artist's.
   for (const t of all.filter((t) => t % 5 === 0)) tracks.features.fill(Number.NaN, t * width, (t + 1) * width);
   for (const t of all.filter((t) => t % 7 === 0)) tracks.year[t] = -1;
   for (const o of [3, 7]) owners.kind[o] = 1;

@@ -35,7 +35,7 @@ test('a path by sound goes in even steps from one end to the other and repeats n
   const steps = tracks.map(({ name }) => Number(name.slice('Step '.length)));
   assert.equal(bySound, true);
   assert.deepEqual([steps.length, steps[0], steps.at(-1), new Set(steps).size], [7, 2, 57, 7]);
-  // Near an end many songs are about as close to it: their order among themselves is open.
+  // Near an end, many songs are about equally close, so their order is not fixed.
   const [, first, second, middle, fourth, fifth] = steps as [number, number, number, number, number, number];
   assert.ok(Math.max(first, second) < 25 && middle > 20 && middle < 40 && Math.min(fourth, fifth) > 35, steps.join());
   assert.equal(tracks[0]!.similarity, 1);

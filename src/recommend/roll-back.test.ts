@@ -40,7 +40,7 @@ test('a version that cannot answer any more does not take over', () =>
   withTemporary(async (dir) => {
     const library = await Library.open(dir);
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 60, playlists: 30, seed: 1 }));
-    // Without a usable file popularity would be counted afresh, and the damaged one not be noticed.
+    // Without a usable file, popularity would be computed again and the damaged file go unnoticed.
     for (const id of ['als', 'popularity']) {
       for (const seed of [1, 2]) await train(library, { models: [id], seed });
       const current = await library.loadModel(id);

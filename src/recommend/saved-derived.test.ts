@@ -11,7 +11,7 @@ import { ModelStore } from './model-store.ts';
 import { SavedDerived } from './saved-derived.ts';
 import { train } from './train.ts';
 
-/** A file has a sum from this size on. */
+/** Files of at least this size have a checksum. */
 const LARGE = 64 << 20;
 
 async function trained(dir: string): Promise<Library> {

@@ -8,7 +8,7 @@ import { popularity } from '../models/popularity.ts';
 import { demoDataset } from '../sources/demo/demo-dataset.ts';
 import { ModelStore } from './model-store.ts';
 
-/** So many bytes that the file is worth a sum. */
+/** Enough bytes for the file to get a checksum. */
 const PADDING = new Uint8Array(64 << 20);
 
 test('a large model that was found right is not checked again; one that differs in a bit, or another catalogue, is', async () => {
@@ -32,7 +32,7 @@ test('a large model that was found right is not checked again; one that differs 
       },
     };
     const store = new ModelStore(library, from, [{ id: popularity.id, bytes: bytes.length, savedAt: 1 }]);
-    // A model that is refused is made anew.
+    // A rejected model is trained again.
     await store.get(popularity.id).catch(() => {});
     return store.refusal(popularity.id)?.code ?? (await store.get(popularity.id)).recommend(query, 20);
   };

@@ -29,7 +29,7 @@ test('a stream that breaks while a full batch is worked on ends the reading, not
   }
   const all = batches(broken(), { most: 2, waitMs: LONG, idleMs: LONG });
   assert.deepEqual((await all.next()).value, [1, 2]);
-  // The work on the batch; a rejection that nobody handles would end the process here.
+  // The work on the batch; an unhandled rejection would end the process here.
   for (let i = 0; i < 5; i++) await turn();
   await assert.rejects(all.next(), /went away/);
 });

@@ -22,7 +22,7 @@ const SEED = 3;
 const options = resolveOptions(challenge.options, { perScenario: 4, minHeldOut: 5 }, 'protocol');
 const KEYS = ['r-precision-challenge', 'ndcg-challenge@500', 'clicks@500', 'recall@100', 'hit-rate@10'];
 
-/** The demo world under Spotify's kind of URIs, since a submission names nothing else. */
+/** The demo world with Spotify URIs, since a submission accepts no others. */
 function world(): Dataset {
   const builder = new DatasetBuilder();
   const named = (batch: Batch): Batch => ({
@@ -78,7 +78,7 @@ describe('a submission scores as the evaluation says', () => {
       });
       for (const key of KEYS) {
         const [file, own] = [scored.results[0]!.values[key]!.mean!, report.results[0]!.values[key]!.mean!];
-        // Lists that were filled up with popular tracks can only gain.
+        // Lists completed with popular tracks can only gain.
         if (filled === 0)
           assert.ok(Math.abs(file - own) < 1e-9, `${key}: ${file} from the file, ${own} of the protocol`);
         else assert.ok(key === 'clicks@500' ? file <= own + 1e-9 : file >= own - 1e-9, `${key}: ${file}, ${own}`);

@@ -17,7 +17,7 @@ import { SCENARIOS } from './challenge.ts';
 const world = smallWorld({ owners: 260, longest: 200, tracks: 600, times: true, ratings: true });
 const marked = withMarks(smallWorld({ owners: 80 }));
 
-/** Every third entry of an owner is of the test. */
+/** Marks every third entry of an owner as test data. */
 function withMarks(dataset: Dataset): Dataset {
   return dataset.withInteractions(
     dataset.byOwner,
@@ -103,7 +103,7 @@ describe('every protocol', () => {
 });
 
 describe('nothing of the test reaches a model', () => {
-  // Held-out owners' tracks are exchanged for others: everything that training may see stays, so the bytes of the model must stay.
+  // Replaces the held-out owners' tracks by others. Everything that training may see is unchanged, so the model's bytes must not change.
   const protocol = protocolById('kfold');
   const world = smallWorld({ owners: 100, tracks: 200, longest: 40 });
   const flipped = (fold: Fold): Dataset => {

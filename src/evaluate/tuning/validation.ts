@@ -15,8 +15,8 @@ const options = Type.Object({
 
 /**
  * The split for choosing settings. First removes the test data of the evaluation with this seed, then splits the remainder with the same protocol:
- * tuning sees nothing that an evaluation with this seed asks about, neither in training nor in queries. `share` keeps only that share of the training
- * owners and of the queries, for the early rounds of successive halving.
+ * tuning sees no data that an evaluation with this seed is tested on, neither in training nor in queries. `share` keeps only that share of the
+ * training owners and of the queries, for the early rounds of successive halving.
  */
 export function validationProtocol(protocol: Protocol): Protocol<typeof options> {
   return {

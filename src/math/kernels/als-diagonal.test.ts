@@ -73,7 +73,7 @@ interface Problem {
   d: number;
 }
 
-/** Rows of 0 to 69 entries, so that there are some of either kind. */
+/** Rows of 0 to 69 entries, so that both kinds occur. */
 function problem(d: number): Problem {
   const rng = new Rng(d);
   const rows = 300;

@@ -42,7 +42,7 @@ test('pooled convolution is the naive one: whole and partial panels and blocks, 
     try {
       const x = region.place(normal((rows + height - 1) * width));
       const kernel = normal(height * length * count);
-      // Scales of both signs: the highest value is not that of the highest sum.
+      // Scales of both signs: the maximum is not always that of the largest sum.
       const activation = { bias: normal(count), scale: normal(count), shift: normal(count) };
       const filters = packFilters(region, kernel, height, length, activation);
       const out = region.float32(rows * filters.stride);

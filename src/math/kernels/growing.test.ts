@@ -168,7 +168,7 @@ test('lambdas from one round to the next do not depend on the order that the rou
     const fresh = make();
     const whole = run(fresh, scores);
     assert.deepEqual(got, whole);
-    // Queries that are left out are 0 and leave no trace in the next round.
+    // Queries that are left out are 0 and do not affect the next round.
     const picked = Uint8Array.of(1, 1, 1, round % 2);
     const part = whole.map((values) => values.map((value, r) => (r >= 705 && round % 2 === 0 ? 0 : value)));
     assert.deepEqual(run(used, scores, picked), part);

@@ -7,12 +7,12 @@ import { type FileMemory, fileMemoryOf, memoryForFile } from './file-memory.ts';
 import { Int8Index, type Int8Rows, int8Stride, roundQuery } from './int8-index.ts';
 import { Region } from './memory.ts';
 
-// Not a multiple of the rows that are read at a time.
+// Not a multiple of the rows read at a time.
 const COUNT = 9003;
 const rng = new Rng(3);
 const random = (length: number): Float32Array => Float32Array.from({ length }, () => rng.normal());
 
-/** The same scores, one number after the other. */
+/** The same scores, computed number by number. */
 function naive({ rows, scales }: Int8Rows, query: Float32Array): Float32Array {
   const stride = int8Stride(query.length);
   const rounded = new Int16Array(stride);
@@ -24,7 +24,7 @@ function naive({ rows, scales }: Int8Rows, query: Float32Array): Float32Array {
   });
 }
 
-/** Rows as they lie in a file that was read. */
+/** Rows as stored in the memory of a file. */
 function inFile({ rows, scales }: Int8Rows): Int8Rows & { readonly memory: FileMemory } {
   const memory = memoryForFile(rows.length + scales.byteLength)!;
   const { buffer, byteOffset } = memory.bytes;

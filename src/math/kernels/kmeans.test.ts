@@ -55,7 +55,7 @@ test('bounds change nothing: centroids that wander, jump and coincide are answer
       fc.constantFrom(0, 3, 1000),
       (seed, count, d, k, offset) => {
         const rng = new Rng(seed);
-        // Whole numbers give many equal distances, an offset leaves few digits to tell them apart.
+        // Integers give many equal distances; an offset leaves few digits to distinguish them.
         const value = (): number => offset + (seed % 2 === 0 ? rng.normal() : rng.below(4));
         const data = new Float32Array(count * d).map(value);
         const centroids = new Float32Array(k * d).map(value);

@@ -19,7 +19,7 @@ function loudness(channels: readonly Float32Array[], rate: number, piece = 4096)
   }
 }
 
-/** The standard step by step: every block of 400 ms filtered, squared and averaged by itself. */
+/** The standard step by step: every block of 400 ms filtered, squared and averaged separately. */
 function naive(channels: readonly Float32Array[], rate: number): number {
   const c = kWeighting(rate);
   const filtered = channels.map((samples) => {
@@ -94,7 +94,7 @@ test('what never reaches −70 LUFS has no loudness, and takes no part in the re
     return loudness([Float32Array.from(samples), Float32Array.from(samples)], 8000);
   };
   assert.ok(Number.isNaN(stereo([[-75, 10]])));
-  // The gate lies 10 LU below the mean of the audible parts, which a long silence must not lower: −48 stays outside.
+  // The gate is 10 LU below the mean of the audible parts, which a long silence must not lower: −48 stays outside.
   const padded = stereo([
     [-23, 2],
     [-48, 40],
@@ -124,7 +124,7 @@ test('loudness equals ffmpeg’s ebur128 within 0.1 LU', { skip: installed ? fal
       writeFileSync(file, wavBytes(channels, rate));
       const measured = ['-nostdin', '-nostats', '-i', file, '-filter_complex', 'ebur128', '-f', 'null', '-'];
       const { stderr } = spawnSync('ffmpeg', measured, { encoding: 'utf8' });
-      // It sums up once before the first sample, too.
+      // It also prints a summary before the first sample.
       const summaries = [...stderr.matchAll(/Integrated loudness:\s+I:\s+(-?[\d.]+) LUFS/g)];
       const theirs = Number(summaries.at(-1)?.[1]);
       const ours = loudness(channels, rate);

@@ -37,7 +37,7 @@ function world(seed: number) {
   return { region, table, groupOf, walk, dense, discount, spread: { column: 7, score: floats(ARTISTS), ...artists } };
 }
 
-/** The same columns, one number after the other. */
+/** The same columns, computed number by number. */
 function naive(
   { table, groupOf, walk, dense, discount, spread }: ReturnType<typeof world>,
   byRow: boolean,

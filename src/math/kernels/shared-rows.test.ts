@@ -9,7 +9,7 @@ test('rows that one thread has filled are scored alike by all, as a loop does', 
   const rng = new Rng(7);
   const room = roomForRows(COUNT, WIDTH)!;
   const first = new SharedRows(room, COUNT, WIDTH);
-  // As another thread gets it.
+  // As another thread receives it.
   const second = new SharedRows(structuredClone(room), COUNT, WIDTH);
   assert.equal(second.filled, false);
   for (let i = 0; i < first.data.length; i++) first.data[i] = rng.uniform() - 0.5;

@@ -74,7 +74,7 @@ test('the network is the one described, layer by layer, from a checkpoint to tag
   const rng = new Rng(2);
   const network = new TagNetwork(weightsOf(index, data));
   try {
-    // What another patch left behind must not be heard.
+    // Leftovers of another patch must have no effect.
     network.hear(new Float32Array(PATCH_SIZE).fill(5));
     const patch = Float32Array.from({ length: PATCH_SIZE }, () => 4 * rng.uniform());
     const { tags, embedding } = network.hear(patch);

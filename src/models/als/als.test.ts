@@ -76,7 +76,7 @@ test('training agrees with normal equations over the dense matrix', async () => 
   const singles = Array.from({ length: TRACKS }, (_, t) => d.ownersOf(t)).filter((n) => n === 1);
   assert.ok(singles.length >= 3);
   const model = await als.fit(d, settings({ solver: 'cholesky' }), { rng: new Rng(9) });
-  // The same start as the model's: tracks of one and the same owner only start alike.
+  // The same start as the model's: only tracks of the same owner start equal.
   const rng = new Rng(9);
   const started = new Map<string, number[]>();
   let y: Rows = Array.from({ length: TRACKS }, (_, t) => {

@@ -6,7 +6,7 @@ import { withArtists } from './artists.ts';
 import { groupTracks } from './grouping.ts';
 
 test('tracks of one and the same owner become one column that counts several times', () => {
-  // 0 and 4 belong to owner 0 alone, 5 to owner 1 alone; 6 to nobody.
+  // 0 and 4 belong only to owner 0, 5 only to owner 1, and 6 to nobody.
   const matrix = fromRows(
     [
       [4, 1, 0, 2],
@@ -37,7 +37,7 @@ test('artists become lists, and only tracks of one owner and one artist are grou
   builder.add({
     tracks: artists.map((name, t) => ({ uri: `t:${t}`, artists: [{ name }] })),
     artists: [],
-    // 6 is held by nobody; c has one track only.
+    // Nobody holds 6; c has only one track.
     owners: [
       { id: 'u', kind: 'playlist', items: [0, 1, 2, 3, 5] },
       { id: 'v', kind: 'playlist', items: [0, 4] },

@@ -5,7 +5,7 @@ import type { Csr } from '../../math/csr.ts';
  * column that counts several times. In playlist data most tracks have a single owner and can be merged.
  */
 export interface Grouping {
-  /** rows × columns; values = confidence of one track × how many the column stands for. */
+  /** rows × columns; values = confidence of one track × the number of tracks in the column. */
   matrix: Csr;
   /** Column of each track; −1 when nobody holds it. */
   columnOf: Int32Array;

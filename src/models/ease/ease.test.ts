@@ -56,7 +56,7 @@ const settings = (part: Record<string, unknown>) => ({ ...Value.Create(ease.conf
 
 for (const form of ['owners', 'tracks', 'sparse']) {
   test(`agrees with the dense closed form, form "${form}"`, async () => {
-    // The form "sparse" knows only tracks with an owner in common: with so many owners, all are.
+    // The form "sparse" relates only tracks with a common owner; with this many owners, all have one.
     const d = smallDataset(form === 'sparse' ? 400 : 40, 3);
     const model = await ease.fit(d, settings({ form }), { rng: new Rng(1) });
     const b = naiveWeights(d, 1.5, 0.2, 0.3);

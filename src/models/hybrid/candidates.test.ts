@@ -43,7 +43,7 @@ test('fewer songs asked for: the candidates of the best fused ranks are kept, wi
       [...kept].sort((a, b) => a - b),
       best.map(([track]) => track).sort((a, b) => a - b),
     );
-    // Songs that nobody holds come besides, without ranks, and take at most a fifth of the places.
+    // Songs that nobody holds are added without ranks, and take at most a fifth of the places.
     assert.ok(ranked < count && count <= most && ranked >= 0.8 * most, `${ranked}, ${count} of ${most}`);
     for (let i = ranked; i < count; i++) {
       assert.equal(dataset.ownersOf(cut.candidates.tracks[i]!), 0);

@@ -17,7 +17,7 @@ import { barredFor } from './fold.ts';
 import { hybrid } from './hybrid.ts';
 import { RetrieverScores } from './retriever-scores.ts';
 
-/** Owners after the first 120 are left out, so that many songs are held by nobody. */
+/** Owners after the first 120 are left out, so that many songs have no owner. */
 const all = demoDataset({ tracks: 900, playlists: 500, seed: 4 });
 const dataset = all.withOwners(Int32Array.from({ length: 120 }, (_, owner) => owner));
 const catalogue = hybridCatalogue(dataset);

@@ -33,7 +33,7 @@ describe('the map from content to the vectors of als', () => {
     weights = learnContentMap(dataset, attributes, fitted, new Rng(3));
   });
 
-  /** The vector that the map gives a track, written out. @param known false: as by an artist of whom nothing is held */
+  /** The vector that the map gives a track, from the definition. @param known false: as if nobody held anything by the artist */
   const mapped = (inputs: ContentInputs, track: number, column: number, known: boolean): Float32Array => {
     const { d, size } = inputs;
     const x = new Float32Array(size);
@@ -124,7 +124,7 @@ describe('the map from content to the vectors of als', () => {
     const { d, size } = inputs;
     const { table } = fitted.distinctVectors;
     const rng = new Rng(3);
-    // Fewer than are learned from at most: all of them, in the order and with the artists left out that the seed gives.
+    // Fewer than the limit, so all of them are learned from, in the order and with the artists left out that the seed determines.
     const rows = Array.from(rng.sample(table.length / d, table.length / d), (column) => {
       let track = 0;
       while (fitted.columnOf(track) !== column) track++;

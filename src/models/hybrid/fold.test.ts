@@ -12,7 +12,7 @@ test('training queries are answered under the bounds of the whole library, howev
     name: `Song ${t}`,
     artists: [{ name: `A ${t % 20}` }],
   }));
-  // More owners than are answered without bounds, fewer without those held out; all of one title, so that all would vote.
+  // More owners than are answered without bounds, but fewer without those held out; all have the same title, so that all would vote.
   const owners = Array.from({ length: 20_030 }, (_, o) => ({
     id: `o:${o}`,
     title: 'mix',
@@ -72,7 +72,7 @@ test('queries by title alone come besides and change nothing of the others; judg
   assert.deepEqual(column('seeds', ten.titled), new Set([0]));
   assert.deepEqual(column('title given', ten.titled), new Set([1]));
   assert.ok(column('seeds', ten).size > 2);
-  // A title is asked as points only where it is all there is to learn from.
+  // Titles are scored as points only in queries without seeds.
   const withoutSeeds = ({ features }: { features: Float32Array }): number[] => {
     const found: number[] = [];
     for (let at = 0; at < features.length; at += COLUMNS.length)

@@ -33,7 +33,7 @@ describe('hybrid with a learned ranker', () => {
 
   test('threads that load it share what it derives: made once, in shared memory, never written to, with the same answers', () => {
     const artifact = decodeArtifact(encodeArtifact(fitted.toArtifact()), 'hybrid');
-    // The second was saved before indexes of the owners were.
+    // The second was saved before owner indexes were.
     for (const saved of [artifact, { ...artifact, meta: { ...artifact.meta, madeFrom: null } }]) {
       const made = {};
       const first = hybrid.load(saved, dataset, sharedDerived(made));
@@ -180,7 +180,7 @@ describe('hybrid with a learned ranker', () => {
     const trees = scoresBy({ retriever: 'blend', weight: 0 });
     const blend = scoresBy({ retriever: 'blend', weight: ALONE });
     const both = scoresBy({ retriever: 'blend', weight: 8 });
-    // In logarithms the trees' score gains the weight times the relative score, give or take the bonus of an artist's best.
+    // In logarithms, a score rises by the weight times the relative score, apart from the bonus for an artist's best track.
     const gains = [...trees].flatMap((score, t) => (score > 0 ? [(Math.log(both[t]!) - Math.log(score)) / 8] : []));
     assert.ok(gains.every((gain) => gain > -0.01 && gain < 1.01) && Math.max(...gains) > 0.99);
     const best = blend.reduce((first, score, t) => (score > blend[first]! ? t : first), 0);
@@ -205,7 +205,7 @@ describe('hybrid with a learned ranker', () => {
     assert.throws(() => loaded({ bounds: { ...bounds, voters: -1 } }, works), unreadable);
     assert.throws(() => loaded({}, works.slice(1)), unreadable);
     assert.throws(() => loaded({}, works.with(3, works.length + 1)), unreadable);
-    // Models from before works and bounds were saved still load.
+    // Models saved before works and bounds were still load.
     const { works: _, ...older } = arrays;
     const former = { ...meta, works: undefined, bounds: undefined };
     assert.deepEqual(list(hybrid.load({ ...rest, meta: former, arrays: older }, dataset)), list(fitted));

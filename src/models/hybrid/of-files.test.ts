@@ -26,7 +26,7 @@ test('without files the ranker is what it was before there were columns for them
   const trees = artifact.arrays.feature as Int32Array;
   const columns = COLUMNS.slice(0, FORMER_COLUMNS[0]);
   assert.ok(trees.every((column) => column < columns.length));
-  // One that was saved before is still read.
+  // A model that was saved earlier can still be read.
   const before = hybrid.load({ ...artifact, meta: { ...artifact.meta, columns } }, small);
   const query = modelQuery({ seeds: small.tracksOf(3).slice(0, 5) });
   assert.deepEqual(before.recommend(query, 20), fitted.recommend(query, 20));
@@ -38,7 +38,9 @@ test('without files the ranker is what it was before there were columns for them
 const KINDS = 8;
 const TRACKS = 800;
 
-/** Songs of eight kinds, each by an artist of its own, and short lists of one kind: few owners know a song, its sound tells the kind. */
+/**
+ * Songs of eight kinds, each by a different artist, and short lists of one kind each: few owners hold a song, and only its sound reveals the kind.
+ */
 function listsBySound(files: boolean): Dataset {
   const rng = new Rng(6);
   const centres = Array.from({ length: KINDS }, () => Array.from({ length: SOUND_WIDTH }, () => 2 * rng.normal()));

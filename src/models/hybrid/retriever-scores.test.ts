@@ -11,7 +11,7 @@ import { RETRIEVERS, SLOT, STRIDE } from './retrievers.ts';
 
 const dataset = demoDataset({ tracks: 600, playlists: 200, seed: 8 });
 const catalogue = hybridCatalogue(dataset);
-/** What nothing in this library reaches, but tables as in a large one. */
+/** Limits that nothing in this library reaches, but with tables as in a large one. */
 const WIDE: Bounds = {
   ...UNBOUNDED,
   voters: 500,

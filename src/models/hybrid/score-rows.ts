@@ -38,7 +38,7 @@ export class ScoreRows {
    * in the cache.
    */
   private readonly holders: Uint8Array;
-  /** Whether every held group has the row of its own number in all queries. */
+  /** Whether every held group permanently has the row with its own number. */
   readonly all: boolean;
   /** Number of leading rows that every query has: those of all held groups, or none. */
   readonly fixed: number;

@@ -50,7 +50,7 @@ test('hybrid: trees of its own rank titles alone, those for all queries where no
   const seeded = modelQuery({ seeds: [dataset.tracks.vocabulary.indexOf(uriOf(1, 2))], title: titleOf(1) });
   assert.deepEqual(former.recommend(seeded, 20), fitted.recommend(seeded, 20));
   assert.notDeepEqual(former.recommend(alone, 20).scores, fitted.recommend(alone, 20).scores);
-  // The trees for titles in the place of the others say the same of a title alone.
+  // Used in place of the general trees, the trees for titles give the same result for a title alone.
   const moved = Object.fromEntries(trees.map((name) => [name.slice('titleTrees.'.length), artifact.arrays[name]!]));
   const swapped = hybrid.load({ ...artifact, arrays: { ...without, ...moved } }, dataset);
   assert.deepEqual(swapped.recommend(alone, 20), fitted.recommend(alone, 20));

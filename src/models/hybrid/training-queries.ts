@@ -10,7 +10,7 @@ interface Kind {
   readonly weight: number;
 }
 
-/** The kinds of training query that the ranker learns from: those of the playlist challenge, and what people ask besides. */
+/** The kinds of training query for the ranker: those of the playlist challenge, and other common requests. */
 const KINDS: readonly Kind[] = [
   { title: true, seeds: 0, ordered: true, weight: 1 },
   { title: true, seeds: 1, ordered: true, weight: 1 },

@@ -19,7 +19,7 @@ const stump = (column: Column): TreeEnsemble =>
 const QUERIES = 60;
 const ROWS = 40;
 
-/** Each query has four true rows of forty; `shows` says how far a column tells them apart (1 = wholly, 0 = not at all). */
+/** Each query has four true rows among forty; `shows` is how well a column distinguishes them (1 = completely, 0 = not at all). */
 function world(shows: Partial<Record<Column, number>>): JudgedRows {
   const rng = new Rng(1);
   const features = new Float32Array(QUERIES * ROWS * COLUMNS.length).fill(Number.NaN);

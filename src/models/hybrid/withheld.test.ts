@@ -16,19 +16,19 @@ const GROUPS = [
 const EMPTY = new Map(GROUPS.flat().map((c) => [c, /rank$/.test(COLUMNS[c]!) ? 11 : 0]));
 for (const c of GROUPS[2]!) EMPTY.set(c, Number.NaN);
 
-/** Stumps over the groups' columns; those of the title's score ask for what lies below 0 as well. */
+/** Stumps over the groups' columns; those of the title's score also have thresholds below 0. */
 function ensemble(): TreeEnsemble {
   const builder = new EnsembleBuilder();
   for (const column of GROUPS.flat())
     for (const threshold of column === AT['title score'] ? [-0.5, 0.5] : [0, 0.3, 5]) {
-      // Missing titles gain, so that withholding them takes something away.
+      // Missing titles raise the score, so that withholding them lowers it.
       const leaves = threshold < 0 ? [1, 0] : [rng.normal(), rng.normal()];
       builder.add({ feature: [column], threshold: [threshold], children: [-1, -2], leaves });
     }
   return builder.finish(WIDTH);
 }
 
-/** A row of values, zeros and gaps; every second one says nothing of the title. */
+/** A row of values, zeros and missing values; every second one has no information on the title. */
 function row(i: number): Float32Array {
   const nothing = [0, Number.NaN];
   const anything = [...nothing, rng.normal(), 6 * rng.uniform()];

@@ -12,13 +12,13 @@ import { type Fitted, type ModelQuery, modelQuery } from '../model.ts';
 import { newByArtist } from './new-by-artist.ts';
 import { newSongs } from './new-songs.ts';
 
-/** Owners after the first 200 are left out, so that many songs are held by nobody; those owners know which of them belong together. */
+/** Owners after the first 200 are left out, so that many songs have no owner; the left-out owners are the truth. */
 const KNOWN = 200;
 const all = demoDataset({ tracks: 2000, playlists: 800, seed: 4 });
 const dataset = all.withOwners(Int32Array.from({ length: KNOWN }, (_, owner) => owner));
 const artistOf = mainArtists(dataset);
 const isNew = (track: number): boolean => dataset.ownersOf(track) === 0;
-/** An unseen list's songs that somebody holds, and those that nobody does. */
+/** For each unseen list, its songs that somebody holds, and those that nobody does. */
 const questions = Array.from({ length: all.owners.count - KNOWN }, (_, i) => all.tracksOf(KNOWN + i))
   .map((tracks) => ({ seeds: tracks.filter((t) => !isNew(t)).slice(0, 10), truth: new Set(tracks.filter(isNew)) }))
   .filter(({ seeds, truth }) => seeds.length >= 5 && truth.size >= 2);

@@ -49,7 +49,7 @@ test('votes of some: the same as of all, and each track that has one is listed o
         0.5,
       );
       const neighbours = space.neighbours({ limit, power: 1.5 });
-      // A vote of nothing puts nothing forward.
+      // A vote of 0 proposes nothing.
       if (neighbours.count > 1) neighbours.weights[0] = 0;
       const [all, some] = [new Float32Array(ITEMS), new Float32Array(ITEMS)];
       vote(neighbours, matrix, all);

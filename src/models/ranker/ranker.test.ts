@@ -10,7 +10,7 @@ import { TreeGrower } from './grow.ts';
 import { lambdaRank, type Objective } from './objectives.ts';
 import { RANKER_DEFAULTS, type RankingData, trainRanker } from './train.ts';
 
-/** NDCG of one query with the label as gain, computed the long way. */
+/** NDCG of one query with the label as gain, from the definition. */
 function naiveNdcg(scores: number[], labels: number[], truncation: number): number {
   const dcg = (order: number[]): number =>
     order.slice(0, truncation).reduce((sum, i, rank) => sum + labels[i]! / Math.log2(rank + 2), 0);
@@ -19,7 +19,7 @@ function naiveNdcg(scores: number[], labels: number[], truncation: number): numb
   return dcg(byScore) / dcg(ideal);
 }
 
-/** Lambdas by the definition: the change of NDCG when two documents trade places. */
+/** Lambdas from the definition: the change of NDCG when two documents swap places. */
 function naiveLambdas(
   scores: number[],
   labels: number[],
@@ -54,7 +54,7 @@ function naiveLambdas(
 const region = new Region();
 afterEach(() => region.free());
 
-/** Gradients in the kernels' memory, as the objectives want them. */
+/** Gradients in the kernels' memory, as the objectives require. */
 function derive(objective: Objective, scores: readonly number[]): { gradient: Float32Array; hessian: Float32Array } {
   const gradient = region.float32(scores.length).fill(9);
   const hessian = region.float32(scores.length).fill(9);

@@ -19,7 +19,7 @@ import { numberRows, Tokens } from './tokens.ts';
 
 const RING = 24;
 
-/** Lists that walk around one of two rings of tracks, each step to the next one; each ring has a title of its own. */
+/** Lists that walk around one of two rings of tracks, step by step; each ring has its own title. */
 function rings(owners: number): Dataset {
   const rng = new Rng(1);
   const builder = new DatasetBuilder();

@@ -21,7 +21,7 @@ function smallDataset(owners: number, seed: number): Dataset {
     owners: Array.from({ length: owners }, (_, u) => ({
       id: `u:${u}`,
       kind: 'playlist' as const,
-      // Two halves of the catalogue with some exchange; the last tracks are held by nobody.
+      // Two halves of the catalogue with some exchange; the last tracks have no owner.
       items: Array.from(rng.sample(TRACKS - 4, 4 + rng.below(8))).filter((t) => t % 2 === u % 2 || rng.uniform() < 0.2),
     })),
     rejections: [],

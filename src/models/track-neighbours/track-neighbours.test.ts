@@ -47,7 +47,7 @@ for (const [name, leastOwners, orderWeight] of [
       fitted.score(modelQuery({ seeds }), scores);
       const expected = naive(seeds, orderWeight, 5);
       for (let t = 0; t < scores.length; t++)
-        // A trained row leaves the seed itself out; read lists hold it.
+        // A trained row leaves the seed itself out; lists that are read contain it.
         if (!seeds.includes(t))
           assert.ok(
             Math.abs(scores[t]! - expected[t]!) < 1e-4 * (1 + expected[t]!),

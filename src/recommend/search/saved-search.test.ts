@@ -29,7 +29,7 @@ async function answers(library: Library): Promise<string> {
   return JSON.stringify(found);
 }
 
-/** Runs and gives the warnings of this process meanwhile. */
+/** Runs work and returns the process's warnings meanwhile. */
 async function warned<T>(work: () => Promise<T>): Promise<{ value: T; warnings: string[] }> {
   const warnings: string[] = [];
   const hear = ({ message }: Error): void => void warnings.push(message);

@@ -26,7 +26,7 @@ test('a library keeps them: made once, read by the next, and given to every inde
     });
     assert.deepEqual(read, built);
     assert.ok(read.termIdx.buffer instanceof SharedArrayBuffer);
-    // Parts of other titles show that what was given is what is used.
+    // Parts of other titles prove that the given parts are used.
     useTitleParts(dataset.owners.titles, buildTitleParts(StringColumn.from(['polka', 'polka'])));
     assert.equal(new TitleIndex(dataset.owners.titles).neighbours('polka', 1).count, 2);
   }));

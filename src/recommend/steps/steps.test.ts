@@ -61,7 +61,7 @@ test('adventure 0 changes nothing; of two neighbours in the order the lesser kno
       const place = new Map(out.map((c, i) => [c.track, i]));
       for (let i = 1; i < list.length; i++) {
         const [before, after] = [list[i - 1]!.track, list[i]!.track];
-        // A lead in the model's order is kept against a track that is as well known, or better.
+        // A lead in the model's order is kept against equally or more popular tracks.
         if (known[before]! <= known[after]!) assert.ok(place.get(before)! < place.get(after)!);
       }
     }),
@@ -88,13 +88,13 @@ test('adventure rises until the median song is as much less known as the dial sa
     of(21, 22),
   );
   assert.deepEqual(asked.splice(0), [0.85, 0.9, 0.95, 1]);
-  // Less known, and yet too few others: 60 % of the list are meant to change.
+  // Less popular, but too few others: 60 % of the list should change.
   assert.deepEqual(
     adventurousEnough(1, of(8, 90, 99), listAt({ ...falls, 0.85: [8, 9, 99], 0.9: [8, 2, 3] }), owners),
     of(8, 2, 3),
   );
   assert.deepEqual(asked.splice(0), [0.85, 0.9]);
-  // Half the dial asks for half the fall: 80 to 40.
+  // Half of the dial requires half of the fall: 80 to 40.
   assert.deepEqual(adventurousEnough(0.5, of(80), listAt({ 0.425: [40] }), owners), of(40));
 });
 
@@ -105,7 +105,7 @@ test('adventure changes a list whose songs are all little known as well: the bes
   const pool = (size: number) => (_: number, without: ReadonlySet<number>) =>
     of(...[1, 2, 3, 4, 5, 6, 7].filter((track) => track <= size && !without.has(track)).slice(0, 3));
   assert.deepEqual(adventurousEnough(1, of(1, 2, 3), pool(7), owners), of(3, 4, 5));
-  // A shorter list is no answer.
+  // A shorter list is not acceptable.
   assert.deepEqual(adventurousEnough(1, of(1, 2, 3), pool(4), owners), of(1, 2, 3));
 });
 

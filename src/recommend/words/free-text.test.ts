@@ -10,7 +10,10 @@ import { FILLERS } from './lexicon.ts';
 import { withEnglish } from './other-languages.ts';
 import { withoutWords } from './tokens.ts';
 
-/** Song t: artist t % 4, 1980 + t, rock when even, else jazz; every third is fast and lively, the first ten are known by nothing else. */
+/**
+ * Song t: artist t % 4; year 1980 + t, unknown for the first ten; rock when even, otherwise jazz; in turns fast and lively, slow and calm, without
+ * features.
+ */
 const SONGS = 40;
 const dataset = datasetOf(
   Array.from({ length: SONGS }, (_, t) => ({
@@ -44,7 +47,7 @@ test('every demand holds in the list, and the rest is read as a title', async ()
     answer.understood!.map(({ id }) => id),
     ['mood:energetic', 'years:1990-1999', 'genre:rock'],
   );
-  // Rock of the nineties with an energy of .65 or more: of song 14 none is known.
+  // Rock of the nineties with an energy of at least .65; song 14's energy is unknown.
   assert.deepEqual(numbers(answer).sort(), [12, 18]);
   assert.match(answer.tracks[0]!.because[0]!, /playlists with “rock” and “run” in the title/);
 });
@@ -105,7 +108,7 @@ test('a year in the name of playlists or of a known song does not limit the song
   assert.deepEqual(await understood('summer 2017'), []);
   assert.deepEqual(numbers(await other.recommend({ text: 'Summer 2017', n: 3, model: 'title' })).sort(), [1, 2]);
   assert.deepEqual(await understood('December 1963'), []);
-  // Two playlists are no name yet.
+  // Two playlists do not make a name.
   for (const text of ['Winter 2017', '2017', 'summer of 2017'])
     assert.deepEqual(await understood(text), ['years:2017-2017'], text);
 });

@@ -63,7 +63,7 @@ test('years as people write them', () => {
   ])
     assert.deepEqual(ids(text!), [id], text);
   assert.deepEqual(ids('since forever, 12345 days, room 101'), []);
-  // The later year first is no span.
+  // The later year first is not a range.
   assert.deepEqual(ids('1999 1990'), ['years:1999-1999', 'years:1990-1990']);
 });
 

@@ -4,7 +4,7 @@ import type { Job, JobRequest, RecommendRequest } from './types.ts';
 
 export const client = createClient<paths>({ baseUrl: '' });
 
-/** What went wrong, ready to be shown. */
+/** An error, ready to be shown. */
 export class ApiError extends Error {
   /** A code of the server's catalogue, or OFFLINE when there was no answer. */
   readonly code: string;
@@ -35,7 +35,7 @@ interface ErrorBody {
 const isErrorBody = (value: unknown): value is ErrorBody =>
   typeof value === 'object' && value !== null && typeof (value as Partial<ErrorBody>).error?.message === 'string';
 
-/** The answer, or an ApiError; an aborted call keeps its AbortError. */
+/** The response, or an ApiError; an aborted call keeps its AbortError. */
 export async function ask<T>(call: Promise<Outcome<T>>): Promise<T> {
   let outcome: Outcome<T>;
   try {
@@ -48,11 +48,11 @@ export async function ask<T>(call: Promise<Outcome<T>>): Promise<T> {
       'Your list is safe. If Segue was stopped, start it again with “npm start”.',
     );
   }
-  // An answer without content, of what was removed, has no data.
+  // A response without content, for a removal, has no data.
   if (outcome.response.ok && (outcome.data !== undefined || outcome.response.status === 204)) return outcome.data as T;
   if (isErrorBody(outcome.error)) {
     const { code, message, remedy } = outcome.error.error;
-    // The session has ended: the page to sign in is outside of the app.
+    // The session has ended; the sign-in page is outside the app.
     if (code === 'NOT_SIGNED_IN') window.location.assign('/sign-in');
     throw new ApiError(code, message, remedy);
   }
@@ -63,10 +63,10 @@ export async function ask<T>(call: Promise<Outcome<T>>): Promise<T> {
   );
 }
 
-/** What a file that is imported holds. */
+/** Content of an imported file. */
 export type ImportSource = 'mpd' | 'tracks' | 'artists' | 'interactions';
 
-/** Streams the file as it is: the generated client would read it as JSON. */
+/** Streams the file unchanged; the generated client would read it as JSON. */
 async function importFile(file: File, source: ImportSource): Promise<Job> {
   const query = new URLSearchParams({ source, name: file.name.slice(-255) });
   const call = fetch(`/api/imports?${query}`, {

@@ -16,16 +16,16 @@ export type Host = Ok<'contactedHosts'>['hosts'][number];
 
 const at = (id: string) => ({ path: { id } });
 
-/** Accounts and servers elsewhere, and the programs that come in. */
+/** Accounts and servers elsewhere, and the programs that connect to Segue. */
 export const elsewhere = {
   all: (signal?: AbortSignal) => ask(client.GET('/api/connections', { signal })),
   hosts: (signal?: AbortSignal) => ask(client.GET('/api/connections/hosts', { signal })),
   connect: (service: string, listener: string, settings: Record<string, string>) =>
     ask(client.POST('/api/connections', { body: { service, listener, settings } })),
-  /** @returns the page of the service that the browser opens next */
+  /** @returns the service's page to open in the browser */
   beginSignIn: (service: string, listener: string, settings: Record<string, string>) =>
     ask(client.POST('/api/connections/sign-in', { body: { service, listener, settings } })),
-  /** @returns the code to show, and what to ask `lookForCode` for */
+  /** @returns the code to show, and the argument for `lookForCode` */
   beginByCode: (service: string, listener: string, settings: Record<string, string>) =>
     ask(client.POST('/api/connections/code', { body: { service, listener, settings } })),
   lookForCode: (id: string, signal?: AbortSignal) =>

@@ -27,18 +27,18 @@ export interface Part {
   after?: string;
 }
 
-/** A song as feedback names it, and where it stood. */
+/** A song as identified in feedback, and its position. */
 export interface Feedback {
   song: { uri: string; name: string; artists: readonly string[] };
   kind: 'play' | 'like' | 'ban' | 'unban';
   list: string | null;
   position: number;
   model: string;
-  /** Of a ban: when it ends, milliseconds since 1970. */
+  /** For a ban: when it ends, milliseconds since 1970. */
   until?: number;
 }
 
-/** Streams the file as it is: the generated client would read it as JSON. */
+/** Streams the file unchanged; the generated client would read it as JSON. */
 async function sendFile(id: string, file: File, signal: AbortSignal): Promise<string> {
   const query = new URLSearchParams({ name: file.name.slice(-255) });
   const call = fetch(`/api/listeners/${encodeURIComponent(id)}/files?${query}`, {
@@ -64,7 +64,7 @@ export const people = {
     ask(client.PATCH('/api/listeners/{id}/settings', { params: at(id), body })),
   erase: (id: string) => ask(client.DELETE('/api/listeners/{id}', { params: at(id) })),
   exportAddress: (id: string): string => `/api/listeners/${encodeURIComponent(id)}/export`,
-  /** More of what was played most in a year, as the calendar here has it. */
+  /** More of a year's most played songs, by the local calendar. */
   fromYear: (id: string, year: number, signal?: AbortSignal) =>
     ask(
       client.GET('/api/listeners/{id}/period', {

@@ -164,7 +164,7 @@ function memory() {
     hash: '',
     hashes: [] as string[],
     pushes: 0,
-    /** The browser's history, and where it stands. */
+    /** The browser's history, and the position in it. */
     entries: [{ hash: '', mark: null }] as { hash: string; mark: Mark | null }[],
     entry: 0,
     readHash: () => environment.hash,
@@ -270,7 +270,7 @@ test('back never applies again what was undone', async () => {
   session.redo();
   session.change((q) => ({ ...q, title: 'd' }), 'd');
   await session.settled();
-  // The branch with b and c was left for good: neither comes back.
+  // The branch with b and c was abandoned: neither comes back.
   while (environment.entry > 0) assert.ok(['a', ''].includes(await back()));
 });
 
@@ -278,7 +278,7 @@ test('edits of a list too long for a link survive a reload', async () => {
   const environment = memory();
   const session = new Session(environment);
   await session.start();
-  // Names that do not deflate.
+  // Names that do not compress.
   let state = 1;
   const noise = (): string => {
     let text = '';
