@@ -83,8 +83,8 @@ export async function buildApp(
   options.ready?.then(compileRest, () => {});
   limitJson(app);
   handleErrors(app);
-  beginOneATurn(app.server, AT_ONCE);
-  context.refusal.guard(app);
+  beginOneATurn(app.server, AT_ONCE, context.refusal.refuses);
+  context.refusal.learn(app);
   secureAnswers(app);
   options.telemetry?.follow(app, context.refusal);
   app.server.on('checkExpectation', refuseExpectation);

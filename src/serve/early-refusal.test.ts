@@ -14,12 +14,20 @@ import type { MinuteFigures } from './monitoring/recent-minutes.ts';
 let app: App;
 let port: number;
 let full = false;
+/** How long queries that were asked for had waited, in milliseconds, and how many behind them. */
+const lines: [waited: number, behind: number][] = [];
 /** What reached the app itself. */
 const seen: string[] = [];
 
 before(async () => {
   const engine = await Engine.open(new MemoryLibrary(randomDataset(3, 300, 120)));
-  app = await plainApp(engine, { ...answerHere(engine), turnsAway: () => full });
+  app = await plainApp(engine, {
+    ...answerHere(engine),
+    turnsAway: (waited, behind) => {
+      if (waited !== undefined) lines.push([waited, behind!]);
+      return full;
+    },
+  });
   app.addHook('onRequest', async ({ url }) => void seen.push(url));
   await app.listen({ host: '127.0.0.1', port: 0 });
   port = (app.server.address() as AddressInfo).port;
@@ -91,4 +99,31 @@ test('refusals are counted among the requests, and the next query is answered on
   full = false;
   socket.end(`${' '.repeat(1000)}GET /readyz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
   assert.match(await text(socket), /^HTTP\/1\.1 200 OK/);
+});
+
+test('a query that has waited tells for how long when it would begin, and how many queries wait behind it', async () => {
+  full = false;
+  lines.length = 0;
+  const paths = ['similar', 'similar', 'jobs', 'similar', 'similar'];
+  const sockets = await Promise.all(
+    paths.map(async () => {
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      return socket;
+    }),
+  );
+  await new Promise(setImmediate);
+  const answers = sockets.map((socket) => once(socket, 'data'));
+  for (const [i, socket] of sockets.entries())
+    socket.write(
+      `POST /api/${paths[i]} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}`,
+    );
+  await Promise.all(answers);
+  // Jobs are no queries: they neither ask nor count.
+  assert.deepEqual(
+    lines.map(([, behind]) => behind),
+    [2, 1, 0],
+  );
+  assert.ok(lines.every(([waited]) => waited > 0));
+  for (const socket of sockets) socket.destroy();
 });

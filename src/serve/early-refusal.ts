@@ -1,8 +1,9 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { overloaded } from './answering/admission.ts';
 import type { Answering } from './answering/question.ts';
 import type { App } from './context.ts';
 import { errorAnswer } from './errors.ts';
+import type { Refuses, Waiting } from './one-a-turn.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -20,6 +21,11 @@ const HEADERS = {
   'content-security-policy': "default-src 'none'",
   'x-content-type-options': 'nosniff',
 };
+
+/** Of more queries it makes no difference how many they are. */
+const ENOUGH = 100;
+
+const pathOf = (url: string): string => url.split('?', 1)[0]!;
 
 /** Told of each refusal. */
 type OnRefused = (method: string, route: string) => void;
@@ -42,28 +48,31 @@ export class EarlyRefusal {
     this.told.push(told);
   }
 
-  /** Comes before whatever answers the app's requests; its routes are added afterwards. */
-  guard(app: App): void {
+  /** Learns which routes of the app wait for a thread; they are added afterwards. */
+  learn(app: App): void {
     app.addHook('onRoute', ({ method, url, config }) => {
       if (config?.waitsForThread) for (const one of [method].flat()) this.queries.add(`${one} ${url}`);
     });
-    this.comeBefore(app.server);
   }
 
-  private comeBefore(server: Server): void {
-    const handlers = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
-    server.removeAllListeners('request');
-    server.on('request', (request, response) => {
-      if (this.refuses(request, response)) return;
-      for (const handler of handlers) handler.call(server, request, response);
-    });
-  }
-
-  private refuses({ method, url }: IncomingMessage, response: ServerResponse): boolean {
-    const path = url!.split('?', 1)[0]!;
-    if (!this.queries.has(`${method} ${path}`) || !this.answers.turnsAway?.()) return false;
+  /** Refuses a query while the queue is full, or when it has waited too long to begin. @returns whether it did */
+  readonly refuses: Refuses = (request, response, line) => {
+    if (!this.isQuery(request)) return false;
+    if (!this.answers.turnsAway?.(line?.waited, line && this.queriesIn(line.behind))) return false;
+    const { method, url } = request;
     response.writeHead(503, HEADERS).end(BODY);
-    for (const tell of this.told) tell(method!, path);
+    for (const tell of this.told) tell(method!, pathOf(url!));
     return true;
+  };
+
+  private isQuery({ method, url }: IncomingMessage): boolean {
+    return this.queries.has(`${method} ${pathOf(url!)}`);
+  }
+
+  /** How many queries wait, `ENOUGH` at most. */
+  private queriesIn(waiting: readonly Waiting[]): number {
+    let queries = 0;
+    for (const { request } of waiting) if (this.isQuery(request) && ++queries >= ENOUGH) break;
+    return queries;
   }
 }

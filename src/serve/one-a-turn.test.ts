@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { beginOneATurn } from './one-a-turn.ts';
+import { beginOneATurn, type Refuses } from './one-a-turn.ts';
 
 const HELD = 5;
 
@@ -12,14 +12,16 @@ const HELD = 5;
 const hold = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, HELD);
 
 /** A server that holds its thread for each request, and the paths of those that it has begun. */
-async function holding(): Promise<{ server: Server; begun: string[]; sockets(n: number): Promise<Socket[]> }> {
+async function holding(
+  refuses?: Refuses,
+): Promise<{ server: Server; begun: string[]; sockets(n: number): Promise<Socket[]> }> {
   const begun: string[] = [];
   const server = createServer((request, response) => {
     begun.push(request.url!);
     if (request.url !== '/healthz') hold();
     response.end(request.url);
   });
-  beginOneATurn(server, new Set(['/healthz']));
+  beginOneATurn(server, new Set(['/healthz']), refuses);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   return {
@@ -78,4 +80,28 @@ test('requests whose clients have gone while they waited are not begun, and thos
   for (const socket of [first, last]) socket.destroy();
   server.closeAllConnections();
   server.close();
+});
+
+test('who has come while there was room is asked again when it would begin: many are refused at once, and the next that finds room begins', async () => {
+  const room = 3;
+  const lines: (number | null)[] = [];
+  const { server, begun, sockets } = await holding((request, response, line) => {
+    if (request.url === '/page') return false;
+    lines.push(line ? line.behind.length : null);
+    if (line) assert.ok(line.waited > 0);
+    if (begun.length < room) return false;
+    response.writeHead(503, { 'content-length': 7 }).end('refused');
+    return true;
+  });
+  const all = await sockets(20);
+  await turn();
+  const answers = all.map(answered);
+  for (const [i, socket] of all.entries()) ask(socket, i === 19 ? '/page' : `/${i}`);
+  const told = await Promise.all(answers);
+  for (const socket of all) socket.destroy();
+  server.close();
+  assert.deepEqual(told, [...['/0', '/1', '/2'], ...Array.from({ length: 16 }, () => 'refused'), '/page']);
+  assert.deepEqual(begun, ['/0', '/1', '/2', '/page']);
+  assert.ok(lines.length > 19, 'some were asked when they came and when they would have begun');
+  assert.ok(lines.includes(null) && lines.some((behind) => behind !== null && behind > 0));
 });

@@ -202,3 +202,23 @@ test('what left the queue, given up or too late, no longer counts towards the wa
   for (let i = 0; i < 7; i++) enter(`quick again ${i}`, 'quick');
   assert.equal(admission.waiting, 7);
 });
+
+test('a query that waited too long before it could ask is refused while more are about than always may be', () => {
+  const admission = new Admission<number>({ threads: 2, waiting: 64, patience: 2000 }, () => 0);
+  assert.ok(!admission.turnsAway(1000, 20), 'nothing is known of what runs');
+  void admission.enter('known', 'k', 0);
+  admission.done(admission.next()!, 6);
+  assert.ok(!admission.turnsAway(1000, 20), 'nothing runs');
+  for (const key of ['a', 'b', 'c']) void admission.enter(key, 'k', 0);
+  admission.next();
+  const second = admission.next()!;
+  assert.ok(!admission.turnsAway(48, 20), 'twice four times 6 ms');
+  assert.ok(admission.turnsAway(49, 7));
+  assert.ok(!admission.turnsAway(49, 6), 'eight in all: four clients a thread');
+  assert.equal(admission.refused, 1);
+  admission.done(second, 6);
+  admission.next();
+  assert.ok(admission.turnsAway(49, 8));
+  for (const key of ['d', 'e']) void admission.enter(key, 'slow', 0);
+  assert.ok(admission.turnsAway(49, 8), 'what the slow ones take is not known');
+});

@@ -26,6 +26,9 @@ export interface Ticket<T> {
   waiters: number;
 }
 
+/** How long a query may expect to wait where the longest one takes so long; both in milliseconds. */
+const boundOf = (longest: number): number => Math.max(UNNOTICED, SERVICE_TIMES * longest);
+
 export interface Limits {
   /** Queries that are answered at a time. */
   readonly threads: number;
@@ -54,6 +57,7 @@ export class Admission<T> {
   /** How many of each kind wait, so that what they take is summed over the kinds and not over the queue. */
   private readonly kinds = new Map<string, number>();
   private readonly byKey = new Map<string, Ticket<T>>();
+  private readonly running = new Set<Ticket<T>>();
   private readonly times = new ServiceTimes();
   private readonly limits: Limits;
   private readonly now: () => number;
@@ -91,23 +95,30 @@ export class Admission<T> {
     return mine.answer;
   }
 
-  /** Whether there is no room for another query now; that one counts as refused. */
-  turnsAway(): boolean {
+  /**
+   * Whether there is no room for another query now, or it comes too late; that one counts as refused.
+   * @param waited milliseconds that it has waited before it came here @param behind queries that wait so behind it
+   */
+  turnsAway(waited = 0, behind = 0): boolean {
     this.dropLate();
-    const full = this.isFull();
-    if (full) this.refused++;
-    return full;
+    const away = this.isFull() || this.comesLate(waited, behind);
+    if (away) this.refused++;
+    return away;
   }
 
   /** The next query to answer, null when none waits. */
   next(): Ticket<T> | null {
     this.dropLate();
-    return this.queue.length > 0 ? this.takeOldest() : null;
+    if (this.queue.length === 0) return null;
+    const ticket = this.takeOldest();
+    this.running.add(ticket);
+    return ticket;
   }
 
   /** Marks the query as over; asked again, it is a new one. @param tookMs what answering it took, if it was answered */
   done(ticket: Ticket<T>, tookMs?: number): void {
     if (tookMs !== undefined) this.times.note(ticket.kind, tookMs);
+    this.running.delete(ticket);
     if (this.byKey.get(ticket.key) === ticket) this.byKey.delete(ticket.key);
   }
 
@@ -151,6 +162,15 @@ export class Admission<T> {
     return wait >= bound;
   }
 
+  /** Whether a query has waited longer before it came here than the ones that are here may. Nobody is late while no more are about than always may be. */
+  private comesLate(waited: number, behind: number): boolean {
+    if (waited <= LATE * UNNOTICED || this.queue.length + behind < BURST + this.limits.threads) return false;
+    let longest = 0;
+    for (const { kind } of this.running) longest = Math.max(longest, this.times.of(kind));
+    for (const kind of this.kinds.keys()) longest = Math.max(longest, this.times.of(kind));
+    return longest > 0 && waited > LATE * boundOf(longest);
+  }
+
   /** The wait that a query which comes now can expect, and how long it may be, in milliseconds. */
   private expected(): { readonly wait: number; readonly longest: number; readonly bound: number } {
     let [all, longest] = [0, 0];
@@ -159,7 +179,7 @@ export class Admission<T> {
       all += waiting * ms;
       longest = Math.max(longest, ms);
     }
-    return { wait: all / this.limits.threads, longest, bound: Math.max(UNNOTICED, SERVICE_TIMES * longest) };
+    return { wait: all / this.limits.threads, longest, bound: boundOf(longest) };
   }
 
   private leave(ticket: Ticket<T>): void {

@@ -93,8 +93,8 @@ export class AnsweringPool implements Answering {
     return (await this.enter({ kind, input, json: true }, asker)) as Uint8Array;
   }
 
-  turnsAway(): boolean {
-    return this.admission.turnsAway();
+  turnsAway(waited?: number, behind?: number): boolean {
+    return this.admission.turnsAway(waited, behind);
   }
 
   /** Whether a thread is ready and none of this is ending. */

@@ -82,8 +82,11 @@ export interface Answering {
   ask<K extends Kind>(kind: K, input: Input<K>, asker?: Asker): Promise<Answer<K>>;
   /** The answer as JSON in UTF-8, written where it is found: the main thread only passes it on. */
   json<K extends Kind>(kind: K, input: Input<K>, asker?: Asker): Promise<Uint8Array>;
-  /** Whether a query that comes now is refused for want of room; if so, it counts as refused. Never where omitted. */
-  turnsAway?(): boolean;
+  /**
+   * Whether a query that comes now is refused for want of room, or because it has waited too long already, in milliseconds, with others behind it; if so,
+   * it counts as refused. Never where omitted.
+   */
+  turnsAway?(waited?: number, behind?: number): boolean;
   /** Whether queries are answered promptly; true where omitted. */
   ready?(): boolean;
   /** What is being prepared before queries are answered promptly: the search index, the default model. */
