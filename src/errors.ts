@@ -37,6 +37,7 @@ export const ERRORS = {
     meaning: 'the database at SEGUE_DATABASE_URL does not respond',
   },
   DISK_FULL: { status: 507, exit: 5, meaning: 'the disk is full' },
+  DISK_FAILED: { status: 500, exit: 5, meaning: 'the disk did not store what was written to it' },
   UNSOLVABLE: { status: 500, exit: 6, meaning: 'a linear system of a model has no stable solution' },
   CANCELLED: { status: 499, exit: 130, meaning: 'the work was cancelled; no partial results were kept' },
   JOB_FAILED: { status: 502, exit: 6, meaning: 'a Spark job failed' },

@@ -29,7 +29,7 @@ interface Decoded {
 }
 
 /** Transient errors, after which the whole batch is retried. */
-const OF_THE_STORE: ReadonlySet<string> = new Set(['LIBRARY_BUSY', 'DATABASE_UNREACHABLE', 'DISK_FULL']);
+const OF_THE_STORE: ReadonlySet<string> = new Set(['LIBRARY_BUSY', 'DATABASE_UNREACHABLE', 'DISK_FULL', 'DISK_FAILED']);
 const PASSING: ReadonlySet<string> = new Set([...OF_THE_STORE, 'INTERNAL']);
 
 /** Whether the cause is a store that is unreachable, busy or full. */

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { SegueError } from '../../errors.ts';
 import { TaskThread, withThreads } from '../../math/task-thread.ts';
 import type { CheckpointTasks } from './checkpoint-thread.ts';
 
@@ -11,11 +12,17 @@ const AGAIN = 1000;
  * The log of changes of an SQLite file (`-wal`), as far as the disk has it. SQLite itself would wait for the disk on the thread that commits, and move a
  * long log to the database there: on a busy disk for a tenth of a second and more, and nobody would be answered meanwhile. Here other threads do. A
  * commit without its last pages on the disk is none after a loss of power: pages of the log carry sums, and what comes after a wrong one is not there.
+ *
+ * Where the disk fails, the system says so once and takes the pages for written: a later flush says nothing of them, though all after them depends on them.
+ * From then on nothing counts as made until the whole log has been moved to the database and flushed there.
  */
 export class DiskLog {
   private readonly file: string;
   private moving: Promise<void> | null = null;
   private movedAt = Number.NEGATIVE_INFINITY;
+  /** Whether pages of the log may be missing on the disk. */
+  private doubtful = false;
+  private renewing: Promise<void> | null = null;
   /** Whether changes wait for the disk before they count as made. */
   waits = true;
 
@@ -24,19 +31,43 @@ export class DiskLog {
     this.file = file;
   }
 
-  /** Resolves when all that was committed before is on the disk. */
+  /** Resolves when all that was committed before is on the disk. @throws SegueError DISK_FULL, DISK_FAILED: the change is made, but may not last */
   async flush(): Promise<void> {
+    try {
+      if ((await this.flushed()) > LONG) this.move();
+      // Also where another flush has just met the failure.
+      if (this.doubtful) await (this.renewing ??= this.renew());
+    } catch (cause) {
+      this.doubtful = true;
+      throw notOnDisk(cause as NodeJS.ErrnoException);
+    }
+  }
+
+  /** @returns bytes of the log */
+  private async flushed(): Promise<number> {
     // Some systems flush only what may be written to.
     const log = await open(`${this.file}-wal`, 'r+').catch((error: NodeJS.ErrnoException) => {
       // Who has taken the folder away needs nothing of it.
       if (error.code === 'ENOENT') return null;
       throw error;
     });
+    if (!log) return 0;
     try {
-      await log?.datasync();
-      if (((await log?.stat())?.size ?? 0) > LONG) this.move();
+      await log.datasync();
+      return (await log.stat()).size;
     } finally {
-      await log?.close();
+      await log.close();
+    }
+  }
+
+  /** Moves the whole log to the database: what was committed before is in it or, where it was committed meanwhile, in a log of fresh pages. */
+  private async renew(): Promise<void> {
+    try {
+      await this.moving;
+      await this.onThread('renew');
+      this.doubtful = false;
+    } finally {
+      this.renewing = null;
     }
   }
 
@@ -47,8 +78,7 @@ export class DiskLog {
 
   private move(): void {
     if (this.moving || performance.now() - this.movedAt < AGAIN) return;
-    const thread = new TaskThread<CheckpointTasks>(CHECKPOINT, this.file, 'Moving changes to the database');
-    this.moving = withThreads([thread], undefined, () => thread.run('checkpoint', null))
+    this.moving = this.onThread('checkpoint')
       // SQLite does it itself when the log has become much longer, and says then what is wrong.
       .catch(() => {})
       .finally(() => {
@@ -56,4 +86,24 @@ export class DiskLog {
         this.movedAt = performance.now();
       });
   }
+
+  private onThread(task: keyof CheckpointTasks): Promise<void> {
+    const thread = new TaskThread<CheckpointTasks>(CHECKPOINT, this.file, 'Moving changes to the database');
+    return withThreads([thread], undefined, () => thread.run(task, null));
+  }
+}
+
+/** What the system says where there is no room. */
+const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT'];
+
+function notOnDisk(cause: NodeJS.ErrnoException): SegueError {
+  const full = FULL.includes(cause.code) || (cause instanceof SegueError && cause.code === 'DISK_FULL');
+  return new SegueError(full ? 'DISK_FULL' : 'DISK_FAILED', {
+    got: full
+      ? 'The disk that stores the listeners is full: the change is visible, but a loss of power would undo it'
+      : `The disk that stores the listeners failed (${cause.code ?? cause.message}): the change is visible, but a loss of power would undo it`,
+    expected: 'a disk that stores what is written to it',
+    remedy: full ? 'Free some space and make the change again' : 'Check the disk, then make the change again',
+    cause,
+  });
 }
