@@ -179,7 +179,7 @@ export class Connections {
     // Should it be stopped half-way, the songs that went are read again.
     this.store.forgetProgress(id);
     await this.held.removeAll(id);
-    this.store.remove(id);
+    await this.store.remove(id);
   }
 
   /** The open connection. @throws SegueError NOT_FOUND, FILE_UNREADABLE */
@@ -246,6 +246,7 @@ export class Connections {
         store.keepCatalogue(id, fingerprint);
       }
       store.synced(id, now(), null);
+      await store.settle();
       return report;
     } catch (error) {
       if (!(error instanceof SegueError && error.code === 'CANCELLED')) store.synced(id, now(), problemOf(error));

@@ -19,7 +19,10 @@ export interface HostLedger {
   note(host: { connection: string; origin: string; why: string; at: number }): void;
 }
 
-/** Loads what the first request takes, in two turns: together with the request it would hold up who else asks something. */
+/**
+ * Loads what the first request takes, without making one, in two turns: together with the request it would hold up who else asks something. A server does
+ * so once it is ready and nothing else is to be made, for one of the turns takes 20 ms.
+ */
 export async function loadNetwork(): Promise<void> {
   for (const load of [() => globalThis.ReadableStream, () => globalThis.Response]) {
     await turn();

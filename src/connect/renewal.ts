@@ -29,6 +29,8 @@ export async function renewAlone(
     const current = store.secrets(id);
     const renewed = await renew(current);
     if (renewed !== current) store.keepSecrets(id, renewed);
+    // What was renewed is good no more: the new one must outlast a loss of power before it is used.
+    await store.settle();
     return renewed;
   } finally {
     store.endRenewal(id);

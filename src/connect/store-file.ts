@@ -2,6 +2,8 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SegueError } from '../errors.ts';
+import { DiskLog } from '../listeners/store/disk-log.ts';
+import { LONGEST_LOG } from '../listeners/store/sqlite.ts';
 
 /** Each entry brings the store one version further; published ones never change. */
 const MIGRATIONS: readonly string[] = [
@@ -59,20 +61,29 @@ export const storeFile = (library: string): string => join(library, 'connections
 const BUSY = 5;
 const DAMAGED: readonly unknown[] = [11, 26];
 
+/** A store's file that is open. */
+export interface OpenStoreFile {
+  readonly db: DatabaseSync;
+  /** What changes wait for; null where SQLite itself waits, with every change. */
+  readonly log: DiskLog | null;
+}
+
 /**
  * Opens the file of a store, makes it when there is none, and brings it to this version.
  * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, LIBRARY_BUSY
  */
-export function openStoreFile(path: string, patienceMs = 5000): DatabaseSync {
+export function openStoreFile(path: string, patienceMs = 5000): OpenStoreFile {
   let db: DatabaseSync | null = null;
   try {
     db = new DatabaseSync(path, { timeout: patienceMs });
     chmodSync(path, 0o600);
-    db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
-    );
+    const { journal_mode: mode } = db.prepare('PRAGMA journal_mode = WAL').get() as { journal_mode: string };
+    db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;');
     migrate(db, path);
-    return db;
+    // Some file systems cannot have a log of changes; only SQLite knows then what must be on the disk and when.
+    const log = mode === 'wal' ? new DiskLog(path, 'the connections') : null;
+    if (log) db.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${LONGEST_LOG}`);
+    return { db, log };
   } catch (cause) {
     db?.close();
     throw cause instanceof SegueError ? cause : refusal(path, cause);

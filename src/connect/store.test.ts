@@ -1,12 +1,35 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
+import { replaceFlush } from '../../test/support/replace-flush.ts';
 import { withTemporary } from '../../test/support/temporary.ts';
 import { turnsOf } from '../../test/support/turns.ts';
 import { HeldSongs } from './songs.ts';
 import { ConnectionStore } from './store.ts';
 import { openStoreFile, storeFile } from './store-file.ts';
+
+/** From now on each flush of a file lasts until it is let. */
+function heldFlushes(t: TestContext): { next(): Promise<void>; let(): Promise<void> } {
+  const begun: (() => void)[] = [];
+  let told = Promise.withResolvers<void>();
+  replaceFlush(t, async (flush) => {
+    const held = Promise.withResolvers<void>();
+    begun.push(held.resolve);
+    told.resolve();
+    await held.promise;
+    await flush();
+  });
+  return {
+    async next() {
+      if (begun.length === 0) await told.promise;
+      told = Promise.withResolvers<void>();
+    },
+    async let() {
+      begun.shift()!();
+    },
+  };
+}
 
 const record = (id: string) => ({
   id,
@@ -33,7 +56,7 @@ test('connections, progress, written lists and hosts are there after the store w
     assert.deepEqual(again.hosts(), [
       { connection: 'one', origin: 'http://x', why: 'w', requests: 2, firstAt: 10, lastAt: 20 },
     ]);
-    again.remove('one');
+    await again.remove('one');
     assert.deepEqual(
       [again.list(), again.progress('one', 'songs'), again.writtenList('one', 'weekly')],
       [[], null, null],
@@ -56,21 +79,62 @@ test('the songs of one connection are removed with rests, those of another stay'
     store.close();
   }));
 
-test('a change that need not wait for the disk makes none after it less safe, even where it fails', () =>
+test('a change lasts once it is settled, and whoever made one before the wait for the disk began waits for it', (t) =>
+  withTemporary(async (dir) => {
+    const waits = heldFlushes(t);
+    const store = ConnectionStore.open(dir);
+    assert.equal(store.settle(), null, 'nothing was changed');
+    store.add(record('one'), { password: 'p' });
+    store.together(() => store.synced('one', 1, null));
+    const [first, second] = [store.settle(), store.settle()];
+    assert.ok(first && second);
+    let settled = 0;
+    for (const wait of [first, second]) void wait.then(() => settled++);
+    await waits.next();
+    assert.equal(settled, 0);
+    store.synced('one', 2, null);
+    const third = store.settle();
+    assert.ok(third && third !== second, 'what was changed since waits for the disk again');
+    await waits.let();
+    await Promise.all([first, second]);
+    await waits.next();
+    await waits.let();
+    await third;
+    assert.equal(store.settle(), null);
+    store.close();
+  }));
+
+test('who changes what need not last waits for no disk, and what failed or was undone leaves later changes as safe', () =>
   withTemporary(async (dir) => {
     const store = ConnectionStore.open(dir);
-    const flushes = (): boolean => store.statement('PRAGMA synchronous').get()?.synchronous === 2;
     store.add(record('one'), { password: 'p' });
-    store.together(() => assert.ok(!flushes()), { flush: false });
-    assert.ok(flushes());
+    await store.settle();
+    store.together(() => store.synced('one', 1, null), { flush: false });
     store.note({ connection: 'one', origin: 'http://x', why: 'w', at: 1 });
-    assert.ok(flushes());
+    assert.equal(store.settle(), null);
     const fails = (): void => {
       throw new Error('stop');
     };
     assert.throws(() => store.together(fails, { flush: false }), /stop/);
-    assert.ok(flushes());
-    store.together(() => assert.ok(flushes()));
+    store.synced('one', 2, null);
+    assert.ok(store.settle());
+    store.close();
+  }));
+
+test('while the disk fails nothing is settled, and afterwards everything is', (t) =>
+  withTemporary(async (dir) => {
+    let fails = true;
+    replaceFlush(t, async (flush) => {
+      if (fails) throw Object.assign(new Error('EIO: fdatasync'), { code: 'EIO' });
+      await flush();
+    });
+    const store = ConnectionStore.open(dir);
+    store.add(record('one'), { password: 'p' });
+    for (let i = 0; i < 2; i++)
+      await assert.rejects(store.settle()!, { code: 'DISK_FAILED', message: /stores the connections.*would undo it/ });
+    fails = false;
+    await store.settle();
+    assert.equal(store.settle(), null);
     store.close();
   }));
 
@@ -120,7 +184,7 @@ test('a store that another process holds is busy, not damaged; one that cannot b
     holder.exec('BEGIN EXCLUSIVE');
     assert.throws(() => openStoreFile(storeFile(dir), 0), { code: 'LIBRARY_BUSY' });
     holder.exec('ROLLBACK');
-    openStoreFile(storeFile(dir), 0).close();
+    openStoreFile(storeFile(dir), 0).db.close();
     holder.close();
     assert.throws(() => openStoreFile(dir), { code: 'FILE_UNREADABLE', message: /cannot be opened/ });
   }));

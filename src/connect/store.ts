@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, fdatasyncSync, mkdirSync, openSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { SegueError } from '../errors.ts';
 import type { PublicSettings, Readable, Secrets } from './contract.ts';
 import type { HostLedger } from './network.ts';
-import { openStoreFile, storeFile } from './store-file.ts';
+import { type OpenStoreFile, openStoreFile, storeFile } from './store-file.ts';
 import { Vault } from './vault.ts';
 
 /** A connection that a person has switched on. */
@@ -44,15 +44,27 @@ export interface ContactedHost {
 
 /**
  * What is kept of connections, in one file of the library folder: settings, sealed secrets, how far each reading came, the songs that a
- * service holds and which catalogue songs they are, the hosts that were contacted. Every call is one transaction, on disk when it returns unless it says otherwise.
+ * service holds and which catalogue songs they are, the hosts that were contacted. Every call is one transaction. It is on the disk when `settle` has
+ * resolved or the store is closed: to wait for the disk within each would hold up the thread and everybody who asks it something.
  */
 export class ConnectionStore implements HostLedger {
   private readonly db: DatabaseSync;
+  private readonly log: OpenStoreFile['log'];
+  private readonly file: string;
   private readonly vault: Vault;
   private readonly statements = new Map<string, StatementSync>();
 
-  private constructor(db: DatabaseSync, vault: Vault) {
+  /** Whether there are changes that have to last and may not be on the disk. */
+  private unsettled = false;
+  /** The latest wait for the disk, while it lasts: whoever made a change before it began waits for it, too. */
+  private settling: Promise<void> | null = null;
+  /** Changes of the transaction that runs need not last until later ones do. */
+  private passing = false;
+
+  private constructor(file: string, { db, log }: OpenStoreFile, vault: Vault) {
+    this.file = file;
     this.db = db;
+    this.log = log;
     this.vault = vault;
   }
 
@@ -60,24 +72,50 @@ export class ConnectionStore implements HostLedger {
   static open(library: string): ConnectionStore {
     mkdirSync(library, { recursive: true });
     const vault = Vault.open(library);
-    return new ConnectionStore(openStoreFile(storeFile(library)), vault);
+    const file = storeFile(library);
+    return new ConnectionStore(file, openStoreFile(file), vault);
   }
 
+  /** Waits for the disk, on this thread. */
   close(): void {
+    if (this.log && this.unsettled) {
+      const log = openSync(`${this.file}-wal`, 'r+');
+      fdatasyncSync(log);
+      closeSync(log);
+    }
     this.db.close();
   }
 
   /**
-   * Runs changes so that all of them are kept or none. @param flush whether this waits for the disk; without, a loss of power may undo them, with
-   * everything after them, until a later change has waited. Default true
+   * Resolves when all changes are on the disk that have to last; null where there is nothing to wait for.
+   * @throws SegueError DISK_FULL, DISK_FAILED: they are made, but may not last
+   */
+  settle(): Promise<void> | null {
+    if (!this.log || !this.unsettled) return this.settling;
+    this.unsettled = false;
+    const settling = this.log
+      .flush()
+      .catch((error: unknown) => {
+        this.unsettled = true;
+        throw error;
+      })
+      .finally(() => {
+        if (this.settling === settling) this.settling = null;
+      });
+    this.settling = settling;
+    return settling;
+  }
+
+  /**
+   * Runs changes so that all of them are kept or none. @param flush whether they have to last; without, nobody waits for the disk, and a loss of power may
+   * undo them, with everything after them, until somebody has waited for a later change. Default true
    */
   together<T>(change: () => T, { flush = true }: { readonly flush?: boolean } = {}): T {
-    if (flush) return this.atOnce(change);
-    this.db.exec('PRAGMA synchronous = NORMAL');
+    this.passing = !flush;
     try {
       return this.atOnce(change);
     } finally {
-      this.db.exec('PRAGMA synchronous = FULL');
+      this.passing = false;
     }
   }
 
@@ -182,10 +220,11 @@ export class ConnectionStore implements HostLedger {
     this.run('DELETE FROM progress WHERE connection = ?', id);
   }
 
-  /** Forgets a connection and everything that was read through it; the hosts it contacted stay on record. */
-  remove(id: string): void {
+  /** Forgets a connection and everything that was read through it; the hosts it contacted stay on record. On the disk when it is done. */
+  async remove(id: string): Promise<void> {
     this.run('DELETE FROM connection WHERE id = ?', id);
-    this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    await this.settle();
+    await this.log?.empty();
   }
 
   synced(id: string, at: number, problem: string | null): void {
@@ -284,7 +323,9 @@ export class ConnectionStore implements HostLedger {
   }
 
   run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.statement(sql).run(...values).changes);
+    const { changes } = this.statement(sql).run(...values);
+    if (!this.passing) this.unsettled = true;
+    return Number(changes);
   }
 
   seal(secrets: Secrets, owner: string): Uint8Array {

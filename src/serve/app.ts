@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import { VERSION, WEB_ROOT } from '../config.ts';
+import { loadNetwork } from '../connect/network.ts';
 import { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import { answerHere, modelsOf } from './answering/question.ts';
 import { guardAccess } from './auth/guard.ts';
@@ -80,12 +81,13 @@ export async function buildApp(
     clientErrorHandler: answerBroken,
   }).withTypeProvider<TypeBoxTypeProvider>();
   const compileRest = compileSchemas(app, options.compileNow);
-  options.ready?.then(compileRest, () => {});
+  options.ready?.then(compileRest).then(loadNetwork, () => {});
   limitJson(app);
   handleErrors(app);
   beginOneATurn(app.server, AT_ONCE, context.refusal.refuses);
   context.refusal.learn(app);
   secureAnswers(app);
+  if (context.settle) settleFirst(app, context.settle);
   options.telemetry?.follow(app, context.refusal);
   app.server.on('checkExpectation', refuseExpectation);
   app.addHook('preClose', () => takeInWaiting(app.server));
@@ -119,6 +121,20 @@ export async function buildApp(
   for (const routes of ROUTES) routes(app, context);
   await serveWeb(app, options.webRoot ?? WEB_ROOT);
   return app;
+}
+
+/** Nobody is told of a change of connections before it is on the disk. */
+function settleFirst(app: App, settle: NonNullable<ServeContext['settle']>): void {
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    // Whoever is told that the disk failed waits for it no more.
+    const settled = reply.statusCode < 500 ? settle() : null;
+    if (!settled) done(null, payload);
+    else
+      settled.then(
+        () => done(null, payload),
+        (error: Error) => done(error),
+      );
+  });
 }
 
 function waitUntilOpen(app: App, opened: Promise<void>): void {

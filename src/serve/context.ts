@@ -45,6 +45,8 @@ export interface ServeContext {
   readonly ownHosts?: (() => readonly HostLine[]) | undefined;
   /** Connections, listeners and access tokens, opened when they are first needed. */
   readonly connected: () => Promise<Connected>;
+  /** Resolves when what was changed of connections is on the disk; null where there is nothing to wait for. Default: there never is. */
+  readonly settle?: (() => Promise<void> | null) | undefined;
 }
 
 export type App = FastifyInstance<

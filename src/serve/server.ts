@@ -75,6 +75,7 @@ export async function startServer(library: Library, settings: ServerSettings, op
   const code = (await accounts?.firstRun()) ?? null;
   let stopping = false;
   let opened: Promise<Connected> | null = null;
+  let store: Connected['connections']['store'] | null = null;
   const connected = (): Promise<Connected> => {
     // A store that could not be opened is tried again by the next request.
     const open = (): Promise<Connected> =>
@@ -84,6 +85,10 @@ export async function startServer(library: Library, settings: ServerSettings, op
       });
     opened ??= loadNetwork()
       .then(open)
+      .then((parts) => {
+        ({ store } = parts.connections);
+        return parts;
+      })
       .catch((error: unknown) => {
         opened = null;
         throw error;
@@ -112,6 +117,7 @@ export async function startServer(library: Library, settings: ServerSettings, op
       report: latestReportReader(library.dir),
       networkThere: () => existsSync(networkFile(join(library.dir, DOWNLOADS))),
       connected,
+      settle: () => store?.settle() ?? null,
       ownHosts: () => (telemetry ? [telemetry.host()] : []),
     },
     {

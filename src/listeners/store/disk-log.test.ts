@@ -1,34 +1,21 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
-import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { replaceFlush } from '../../../test/support/replace-flush.ts';
 import { withTemporary } from '../../../test/support/temporary.ts';
 import { openRepository } from '../open.ts';
 import { DATABASE_FILE } from './sqlite.ts';
 
 /** From now on each flush of a file asks `failure` with what it fails: an error's code, or null. */
-function failing(t: TestContext, failure: () => string | null): void {
-  const { open } = fs.promises;
-  t.mock.method(fs.promises, 'open', async (...given: Parameters<typeof open>): Promise<FileHandle> => {
-    const handle = await open(...given);
-    const { datasync } = handle;
-    handle.datasync = async () => {
-      const code = failure();
-      if (code !== null) throw Object.assign(new Error(`${code}: fdatasync`), { code });
-      await datasync.call(handle);
-    };
-    return handle;
+const failing = (t: TestContext, failure: () => string | null): void =>
+  replaceFlush(t, async (flush) => {
+    const code = failure();
+    if (code !== null) throw Object.assign(new Error(`${code}: fdatasync`), { code });
+    await flush();
   });
-  syncBuiltinESMExports();
-  t.after(() => {
-    t.mock.restoreAll();
-    syncBuiltinESMExports();
-  });
-}
 
 /** What the database holds without its log. */
 const names = (file: string): unknown[] => {

@@ -18,6 +18,7 @@ const AGAIN = 1000;
  */
 export class DiskLog {
   private readonly file: string;
+  private readonly what: string;
   private moving: Promise<void> | null = null;
   private movedAt = Number.NEGATIVE_INFINITY;
   /** Whether pages of the log may be missing on the disk. */
@@ -26,9 +27,10 @@ export class DiskLog {
   /** Whether changes wait for the disk before they count as made. */
   waits = true;
 
-  /** @param file of the database */
-  constructor(file: string) {
+  /** @param file of the database @param what it stores, for messages */
+  constructor(file: string, what: string) {
     this.file = file;
+    this.what = what;
   }
 
   /** Resolves when all that was committed before is on the disk. @throws SegueError DISK_FULL, DISK_FAILED: the change is made, but may not last */
@@ -39,7 +41,7 @@ export class DiskLog {
       if (this.doubtful) await (this.renewing ??= this.renew());
     } catch (cause) {
       this.doubtful = true;
-      throw notOnDisk(cause as NodeJS.ErrnoException);
+      throw notOnDisk(this.what, cause as NodeJS.ErrnoException);
     }
   }
 
@@ -58,6 +60,12 @@ export class DiskLog {
     } finally {
       await log.close();
     }
+  }
+
+  /** Moves the log to the database and empties it, so that what was deleted is in neither, as far as nobody else reads in it. */
+  async empty(): Promise<void> {
+    await this.moving;
+    await this.onThread('checkpoint');
   }
 
   /** Moves the whole log to the database: what was committed before is in it or, where it was committed meanwhile, in a log of fresh pages. */
@@ -96,12 +104,12 @@ export class DiskLog {
 /** What the system says where there is no room. */
 const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT'];
 
-function notOnDisk(cause: NodeJS.ErrnoException): SegueError {
+function notOnDisk(what: string, cause: NodeJS.ErrnoException): SegueError {
   const full = FULL.includes(cause.code) || (cause instanceof SegueError && cause.code === 'DISK_FULL');
   return new SegueError(full ? 'DISK_FULL' : 'DISK_FAILED', {
     got: full
-      ? 'The disk that stores the listeners is full: the change is visible, but a loss of power would undo it'
-      : `The disk that stores the listeners failed (${cause.code ?? cause.message}): the change is visible, but a loss of power would undo it`,
+      ? `The disk that stores ${what} is full: the change is visible, but a loss of power would undo it`
+      : `The disk that stores ${what} failed (${cause.code ?? cause.message}): the change is visible, but a loss of power would undo it`,
     expected: 'a disk that stores what is written to it',
     remedy: full ? 'Free some space and make the change again' : 'Check the disk, then make the change again',
     cause,

@@ -129,7 +129,7 @@ class NodeSqliteDialect extends SqliteDialect {
 }
 
 /** Pages of the log that SQLite moves to the database itself, where nobody else has, and where nobody else does. */
-const LONGEST_LOG = 16_384;
+export const LONGEST_LOG = 16_384;
 const SHORT_LOG = 1000;
 
 /** A database that is open, as Kysely wants it and as it is. */
@@ -150,7 +150,7 @@ export function openSqlite(dir: string): OpenSqlite {
   const database = new DatabaseSync(file, { timeout: PATIENCE });
   const { journal_mode: mode } = database.prepare('pragma journal_mode = wal').get() as { journal_mode: string };
   // Without a log of changes, which some file systems cannot have, only SQLite knows what must be on the disk and when.
-  const log = mode === 'wal' ? new DiskLog(file) : null;
+  const log = mode === 'wal' ? new DiskLog(file, 'the listeners') : null;
   database.exec(
     `pragma synchronous = ${log ? 'normal' : 'full'}; pragma foreign_keys = on; pragma secure_delete = on;` +
       `pragma wal_autocheckpoint = ${log ? LONGEST_LOG : SHORT_LOG}; ` +
