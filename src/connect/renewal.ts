@@ -25,14 +25,15 @@ export async function renewAlone(
       });
     await wait(LOOK_AGAIN_MS);
   }
+  let renewed: Secrets;
   try {
     const current = store.secrets(id);
-    const renewed = await renew(current);
+    renewed = await renew(current);
     if (renewed !== current) store.keepSecrets(id, renewed);
-    // What was renewed is good no more: the new one must outlast a loss of power before it is used.
-    await store.settle();
-    return renewed;
   } finally {
     store.endRenewal(id);
   }
+  // What was renewed is good no more: the new one must outlast a loss of power.
+  await store.settle();
+  return renewed;
 }

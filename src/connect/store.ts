@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { SegueError } from '../errors.ts';
 import type { PublicSettings, Readable, Secrets } from './contract.ts';
@@ -50,7 +50,6 @@ export interface ContactedHost {
 export class ConnectionStore implements HostLedger {
   private readonly db: DatabaseSync;
   private readonly log: OpenStoreFile['log'];
-  private readonly file: string;
   private readonly vault: Vault;
   private readonly statements = new Map<string, StatementSync>();
 
@@ -61,8 +60,7 @@ export class ConnectionStore implements HostLedger {
   /** Changes of the transaction that runs need not last until later ones do. */
   private passing = false;
 
-  private constructor(file: string, { db, log }: OpenStoreFile, vault: Vault) {
-    this.file = file;
+  private constructor({ db, log }: OpenStoreFile, vault: Vault) {
     this.db = db;
     this.log = log;
     this.vault = vault;
@@ -72,18 +70,16 @@ export class ConnectionStore implements HostLedger {
   static open(library: string): ConnectionStore {
     mkdirSync(library, { recursive: true });
     const vault = Vault.open(library);
-    const file = storeFile(library);
-    return new ConnectionStore(file, openStoreFile(file), vault);
+    return new ConnectionStore(openStoreFile(storeFile(library)), vault);
   }
 
   /** Waits for the disk, on this thread. */
   close(): void {
-    if (this.log && this.unsettled) {
-      const log = openSync(`${this.file}-wal`, 'r+');
-      fdatasyncSync(log);
-      closeSync(log);
+    try {
+      if (this.unsettled) this.log?.flushNow();
+    } finally {
+      this.db.close();
     }
-    this.db.close();
   }
 
   /**

@@ -53,7 +53,7 @@ test('no file of the library holds a secret in the open, before and after it is 
     assert.ok(!JSON.stringify(store.list()).includes(PASSWORD));
     const holds = (text: string): string[] => readdirSync(dir).filter((n) => readFileSync(join(dir, n)).includes(text));
     assert.deepEqual(holds(PASSWORD), []);
-    store.remove('subsonic-1');
+    await store.remove('subsonic-1');
     assert.throws(() => store.secrets('subsonic-1'), { code: 'NOT_FOUND' });
     store.close();
     assert.deepEqual(holds('alice'), [], 'what was removed is gone from the file');

@@ -1,3 +1,4 @@
+import { closeSync, existsSync, fdatasyncSync, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { SegueError } from '../../errors.ts';
 import { TaskThread, withThreads } from '../../math/task-thread.ts';
@@ -41,6 +42,22 @@ export class DiskLog {
       if (this.doubtful) await (this.renewing ??= this.renew());
     } catch (cause) {
       this.doubtful = true;
+      throw notOnDisk(this.what, cause as NodeJS.ErrnoException);
+    }
+  }
+
+  /** The same on this thread, for who ends. @throws SegueError DISK_FULL, DISK_FAILED */
+  flushNow(): void {
+    const file = `${this.file}-wal`;
+    if (!existsSync(file)) return;
+    try {
+      const log = openSync(file, 'r+');
+      try {
+        fdatasyncSync(log);
+      } finally {
+        closeSync(log);
+      }
+    } catch (cause) {
       throw notOnDisk(this.what, cause as NodeJS.ErrnoException);
     }
   }
