@@ -68,7 +68,9 @@ export async function openRepository(dir: string, url?: string): Promise<Listene
   }
   const db = new Kysely<Tables>({ dialect: opened.dialect });
   const another = async () => {
-    const { dialect, database: native } = openSqlite(dir);
+    const { dialect, database: native, log } = openSqlite(dir);
+    // The commit of a large change would move all of it to the database on this thread: a thread of the log does.
+    if (log) native.exec('pragma wal_autocheckpoint = 0');
     const db = new Kysely<Tables>({ dialect });
     return { db, native, close: () => db.destroy() };
   };

@@ -16,6 +16,8 @@ import { PlayColumns } from './play-columns.ts';
 
 /** No person has more. */
 const MOST_PLAYS = 10_000_000;
+/** Nor that many songs: thirty years with twenty new ones a day are 219,000. */
+const MOST_DISTINCT = 500_000;
 /** Histories that say less than this of the same time say nothing about who listened. */
 const ENOUGH = 100;
 /** Of the plays in the time that two histories share, a person's second export repeats nearly all. */
@@ -110,7 +112,15 @@ export class Gathered {
 
   private number(song: SongName): number {
     const number = this.numbers.of(song);
-    if (number === this.songs.length) this.songs.push(song);
+    if (number < this.songs.length) return number;
+    if (number >= MOST_DISTINCT)
+      throw new SegueError('FILE_UNREADABLE', {
+        got: `The export names more than ${MOST_DISTINCT} different songs`,
+        expected: 'an export of one person',
+        remedy:
+          'Import a catalogue or interactions of many people with `segue import tracks` or `segue import interactions`',
+      });
+    this.songs.push(song);
     return number;
   }
 
