@@ -26,7 +26,7 @@ export interface Bounds {
   readonly leastRanked: number;
 }
 
-/** No limits. */
+/** Everything counts: bounds that a library of up to 20,000 owners never reaches. */
 export const UNBOUNDED: Bounds = {
   voters: 20_000,
   titled: 20_000,
