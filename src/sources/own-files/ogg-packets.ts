@@ -22,10 +22,11 @@ export class OggPackets {
   /** Places where bytes or packets were missing so far. */
   errors = 0;
   private held = NOTHING;
-  private readonly unfinished = new Map<number, Uint8Array>();
+  /** By stream the pieces of the packet that goes on: a packet may have thousands, which are laid one behind the other once. */
+  private readonly unfinished = new Map<number, Uint8Array[]>();
 
   *read(bytes: Uint8Array): Generator<OggPacket> {
-    const data = joined(this.held, bytes);
+    const data = joined([this.held, bytes]);
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     let at = 0;
     for (;;) {
@@ -66,13 +67,16 @@ export class OggPackets {
       to += data[s]!;
       if (data[s] === 255) continue;
       const packet = data.subarray(from, to);
-      if (whole) yield { data: before ? joined(before, packet) : packet, serial, first, end };
+      if (whole) yield { data: before ? joined([...before, packet]) : packet, serial, first, end };
       before = undefined;
       whole = true;
       from = to;
     }
-    if (data[body - 1] === 255 && body > page + HEADER && whole)
-      this.unfinished.set(serial, joined(before ?? NOTHING, data.slice(from, to)));
+    if (data[body - 1] === 255 && body > page + HEADER && whole) {
+      const pieces = before ?? [];
+      pieces.push(data.slice(from, to));
+      this.unfinished.set(serial, pieces);
+    }
   }
 }
 
@@ -89,9 +93,12 @@ function pageFrom(data: Uint8Array, from: number): number {
   return data.length;
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(a.length + b.length);
-  out.set(a);
-  out.set(b, a.length);
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    out.set(piece, at);
+    at += piece.length;
+  }
   return out;
 }
