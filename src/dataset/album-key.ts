@@ -6,8 +6,9 @@ const LONGEST_PREFIX = 12;
 /** What albums without a URI are told apart by: the number of their main artist, a zero byte, and a name. One object for all keys. */
 export class AlbumKey {
   bytes = new Uint8Array(1 << 10);
+  private view = this.bytes;
   private artist = Number.NaN;
-  private prefix = 0;
+  private length = 0;
 
   /** Begins the key of an artist's album. @param room bytes of the name at most @returns where the name goes */
   begin(artist: number, room: number): number {
@@ -17,9 +18,16 @@ export class AlbumKey {
     }
     // Albums of one artist often follow each other.
     if (artist !== this.artist) {
-      this.prefix = writeShortAscii(`${artist}\u0000`, this.bytes, 0);
+      this.length = writeShortAscii(`${artist}\u0000`, this.bytes, 0);
       this.artist = artist;
+      this.view = this.bytes.subarray(0, this.length);
     }
-    return this.prefix;
+    return this.length;
+  }
+
+  /** What the key of an artist's album has before the name; valid until the next call. */
+  prefix(artist: number): Uint8Array {
+    this.begin(artist, 0);
+    return this.view;
   }
 }

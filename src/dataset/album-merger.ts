@@ -5,7 +5,7 @@ import { growingIds, growingInt32 } from './growing.ts';
 import { Interner } from './interner.ts';
 import { normaliseName, normalisePlain } from './normalise.ts';
 import { TextPool } from './pools.ts';
-import type { StringColumn } from './strings.ts';
+import { type StringColumn, StringColumnBuilder } from './strings.ts';
 
 /** Albums of many batches joined by URI, else by main artist and normalised name. */
 export class AlbumMerger {
@@ -26,27 +26,66 @@ export class AlbumMerger {
     return this.name.length;
   }
 
-  /** @param artist number of the main artist of the track that names the album, −1 when unknown */
-  number(albums: BatchColumns['albums'], i: number, artist: number): number {
+  /**
+   * The numbers of albums of a batch, looked up together. @param which of the table of albums @param mainArtists number of the main artist of each
+   * track that names one, −1 when unknown
+   */
+  numbers(albums: BatchColumns['albums'], which: Int32Array, mainArtists: Int32Array): Int32Array {
+    const { keys, entry, entryOf } = this.keysOf(albums, which, mainArtists);
     const before = this.keys.size;
-    const { heap, offsets } = albums.uri;
-    const number = albums.uri.isEmpty(i)
-      ? this.numberOfName(albums.name, i, artist)
-      : this.keys.add(heap, offsets[i]!, offsets[i + 1]!);
-    if (number === before) {
-      this.name.push(this.texts.put(albums.name, i));
-      this.artist.push(artist);
+    const numbers = this.keys.addAll(keys);
+    let next = before;
+    for (let e = 0; e < numbers.length; ) {
+      if (numbers[e] !== next) {
+        e++;
+        continue;
+      }
+      // Albums that are new and lie one behind the other, as most do, are taken together.
+      const first = which[entryOf[e]!]!;
+      let run = 0;
+      for (; e < numbers.length && numbers[e] === next && which[entryOf[e]!] === first + run; e++, run++, next++)
+        this.artist.push(mainArtists[entryOf[e]!]!);
+      const text = this.texts.putRun(albums.name, first, first + run);
+      for (let k = 0; k < run; k++) this.name.push(text + k);
     }
-    return number;
+    return entry.map((e) => numbers[e]!);
   }
 
-  private numberOfName(names: StringColumn, i: number, artist: number): number {
+  /**
+   * The keys of albums by first appearance: each once, or once for each of its main artists where it follows another.
+   * @returns of each album the place of its key, and of each key the first album that has it
+   */
+  private keysOf(
+    { uri, name }: BatchColumns['albums'],
+    which: Int32Array,
+    mainArtists: Int32Array,
+  ): { keys: StringColumn; entry: Int32Array; entryOf: Int32Array } {
+    const keys = new StringColumnBuilder(which.length, uri.heap.length + name.heap.length + 4 * which.length);
+    const entry = new Int32Array(which.length);
+    const entryOf = new Int32Array(which.length);
+    const last = new Int32Array(name.length).fill(-1);
+    for (let i = 0; i < which.length; i++) {
+      const album = which[i]!;
+      const known = last[album]!;
+      if (known >= 0 && mainArtists[entryOf[known]!] === mainArtists[i]) {
+        entry[i] = known;
+        continue;
+      }
+      entryOf[keys.length] = i;
+      entry[i] = last[album] = keys.length;
+      if (uri.isEmpty(album)) this.pushNameKey(keys, name, album, mainArtists[i]!);
+      else keys.pushRange(uri.heap, uri.offsets[album]!, uri.offsets[album + 1]!);
+    }
+    return { keys: keys.peek(), entry, entryOf };
+  }
+
+  private pushNameKey(keys: StringColumnBuilder, names: StringColumn, i: number, artist: number): void {
     const { heap, offsets } = names;
     const [from, to] = [offsets[i]!, offsets[i + 1]!];
     const at = this.key.begin(artist, to - from);
     const length = normalisePlain(heap, from, to, this.key.bytes, at);
-    if (length >= 0) return this.keys.add(this.key.bytes, 0, at + length);
-    return this.keys.addText(`${artist}\u0000${normaliseName(names.get(i))}`);
+    if (length >= 0) keys.pushRange(this.key.bytes, 0, at + length);
+    else keys.push(`${artist}\u0000${normaliseName(names.get(i))}`);
   }
 
   /** The albums; the merger is empty then. */

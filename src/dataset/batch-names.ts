@@ -27,6 +27,17 @@ class Numbers {
     return this.at(this.keys.add(bytes, from, to), next);
   }
 
+  /** The same of a column of keys; the numbers of new ones ascend from `next` on. */
+  ofAll(keys: StringColumn, next: number): Int32Array {
+    this.keys ??= new Interner();
+    const numbers = this.keys.addAll(keys);
+    for (let i = 0; i < numbers.length; i++) {
+      if (numbers[i] === this.numbers.length) this.numbers.push(next++);
+      numbers[i] = this.numbers.data[numbers[i]!]!;
+    }
+    return numbers;
+  }
+
   private at(place: number, next: number): number {
     if (place === this.numbers.length) this.numbers.push(next);
     return this.numbers.data[place]!;
@@ -37,7 +48,8 @@ class Numbers {
 class NamedTable {
   private readonly byUri = new Numbers();
   private readonly byKey = new Numbers();
-  private readonly uri = new StringColumnBuilder(FEW, FEW);
+  /** Made with the first URI: names of tables have none. */
+  private uri: StringColumnBuilder | null = null;
   private readonly name = new StringColumnBuilder(FEW, FEW);
 
   /** @param key tells apart what has no URI */
@@ -45,7 +57,8 @@ class NamedTable {
     const next = this.name.length;
     const number = uri ? this.byUri.of(uri, next) : this.byKey.of(key, next);
     if (number === next) {
-      this.uri.push(uri ?? '');
+      if (uri) this.uris().push(uri);
+      else this.uri?.push('');
       this.name.push(name);
     }
     return number;
@@ -55,16 +68,30 @@ class NamedTable {
   numberAt(names: StringColumn, i: number, key: Uint8Array, from: number, to: number): number {
     const next = this.name.length;
     const number = this.byKey.ofBytes(key, from, to, next);
-    if (number === next) {
-      this.uri.push('');
-      this.name.pushRange(names.heap, names.offsets[i]!, names.offsets[i + 1]!);
-    }
+    if (number === next) this.pushName(names, i);
     return number;
+  }
+
+  /** The same of all names of a column, which are not empty. @param keys one per name */
+  numbersOf(names: StringColumn, keys: StringColumn): Int32Array {
+    let next = this.name.length;
+    const numbers = this.byKey.ofAll(keys, next);
+    if (!this.uri && numbers.at(-1) === next + numbers.length - 1) {
+      // All are new.
+      this.name.pushColumn(names);
+      return numbers;
+    }
+    for (let i = 0; i < numbers.length; i++) {
+      if (numbers[i] !== next) continue;
+      this.pushName(names, i);
+      next++;
+    }
+    return numbers;
   }
 
   /** Name of a number; null when it has a URI. */
   keyedName(number: number): string | null {
-    return this.uri.peek().isEmpty(number) ? this.name.peek().get(number) : null;
+    return !this.uri || this.uri.peek().isEmpty(number) ? this.name.peek().get(number) : null;
   }
 
   get size(): number {
@@ -73,7 +100,25 @@ class NamedTable {
 
   /** @param order numbers, in the order in which they shall lie; omitted: all as they are */
   finish(order?: readonly number[]): { uri: StringColumn; name: StringColumn } {
-    return { uri: inOrder(this.uri.peek(), order), name: inOrder(this.name.peek(), order) };
+    const size = order?.length ?? this.size;
+    const uri = this.uri
+      ? inOrder(this.uri.peek(), order)
+      : new StringColumn(new Uint8Array(0), new Uint32Array(size + 1));
+    return { uri, name: inOrder(this.name.peek(), order) };
+  }
+
+  private pushName(names: StringColumn, i: number): void {
+    this.uri?.push('');
+    this.name.pushRange(names.heap, names.offsets[i]!, names.offsets[i + 1]!);
+  }
+
+  /** The URIs so far, empty where there is none. */
+  private uris(): StringColumnBuilder {
+    if (!this.uri) {
+      this.uri = new StringColumnBuilder(FEW, FEW);
+      for (let i = 0; i < this.size; i++) this.uri.push('');
+    }
+    return this.uri;
   }
 }
 
@@ -95,6 +140,8 @@ export class BatchNames {
   private genres: Interner | null = null;
   private readonly normalised = new Uint8Array(1 << 10);
   private readonly albumKey = new AlbumKey();
+  /** Keys of the albums of a part. */
+  private albumKeys: StringColumnBuilder | null = null;
 
   artist(name: string, uri: string | undefined): number {
     return this.artists.number(name, uri, name);
@@ -103,6 +150,11 @@ export class BatchNames {
   /** The artist of name i of a column. */
   artistAt(names: StringColumn, i: number): number {
     return this.artists.numberAt(names, i, names.heap, names.offsets[i]!, names.offsets[i + 1]!);
+  }
+
+  /** The artists of all names of a column. */
+  artistsOf(names: StringColumn): Int32Array {
+    return this.artists.numbersOf(names, names);
   }
 
   /** @param artist number of the main artist: albums without a URI are told apart by it */
@@ -117,6 +169,17 @@ export class BatchNames {
     const { bytes } = this.albumKey;
     bytes.set(names.heap.subarray(from, to), at);
     return this.albums.numberAt(names, i, bytes, 0, at + to - from);
+  }
+
+  /** The albums of all names of a column, none of which is empty. @param mainArtist number of the main artist of name i */
+  albumsOf(names: StringColumn, mainArtist: (i: number) => number): Int32Array {
+    const { heap, offsets } = names;
+    this.albumKeys ??= new StringColumnBuilder(names.length, heap.length + 3 * names.length);
+    const { albumKey, albumKeys } = this;
+    albumKeys.clear();
+    for (let i = 0; i < names.length; i++)
+      albumKeys.pushRange(heap, offsets[i]!, offsets[i + 1]!, albumKey.prefix(mainArtist(i)));
+    return this.albums.numbersOf(names, albumKeys.peek());
   }
 
   /** The same album by another main artist. */
@@ -137,16 +200,28 @@ export class BatchNames {
   genreAt(names: StringColumn, i: number): number {
     this.spellings ??= new Interner();
     const { heap, offsets } = names;
-    const [from, to] = [offsets[i]!, offsets[i + 1]!];
-    const number = this.spellings.add(heap, from, to);
-    if (number === this.genreOf.length) {
-      const length = normalisePlain(heap, from, to, this.normalised);
+    return this.genreOfSpelling(this.spellings.add(heap, offsets[i]!, offsets[i + 1]!), names, i);
+  }
+
+  /** The genres of all names of a column; −1 as above. */
+  genresOf(names: StringColumn): Int32Array {
+    this.spellings ??= new Interner();
+    const numbers = this.spellings.addAll(names);
+    for (let i = 0; i < numbers.length; i++) numbers[i] = this.genreOfSpelling(numbers[i]!, names, i);
+    return numbers;
+  }
+
+  /** @param spelling number of name i of the column */
+  private genreOfSpelling(spelling: number, names: StringColumn, i: number): number {
+    if (spelling === this.genreOf.length) {
+      const { heap, offsets } = names;
+      const length = normalisePlain(heap, offsets[i]!, offsets[i + 1]!, this.normalised);
       this.genres ??= new Interner();
       this.genreOf.push(
         length >= 0 ? this.genres.add(this.normalised, 0, length) : this.genreOfName(normaliseName(names.get(i))),
       );
     }
-    return this.genreOf.data[number]!;
+    return this.genreOf.data[spelling]!;
   }
 
   private genreOfName(name: string): number {

@@ -14,6 +14,7 @@ import { growingInt8, growingInt16, ListPool, TextPool } from './pools.ts';
 import type { Batch } from './rows.ts';
 import { type EarlierSongs, linkSongs } from './songs.ts';
 import { runSteps, type Steps } from './steps.ts';
+import type { StringColumn } from './strings.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const FEATURES = AUDIO_FEATURES.length;
@@ -115,6 +116,8 @@ export class DatasetBuilder {
     const tracks = this.uris.addAll(columns.tracks.uri);
     if (!areBare(columns.tracks))
       for (let i = 0; i < tracks.length; i++) this.fill(tracks[i]!, columns, i, artists, genres);
+    this.fillNames(tracks, columns.tracks.name);
+    this.fillAlbums(tracks, columns, artists);
     for (const id of NUMBERS) this.fillNumbers(id, tracks, columns.tracks[id]);
     this.measures.add(tracks, columns.tracks.measures);
     this.lyrics.add(tracks, columns.tracks.lyrics);
@@ -209,24 +212,53 @@ export class DatasetBuilder {
   /** Takes from row i of the batch what is not yet known of the track. Columns grow with what is in them: neither time nor memory goes into the others. */
   private fill(track: number, columns: BatchColumns, i: number, artists: Int32Array, genres: Int32Array): void {
     const from = columns.tracks;
-    if (!from.name.isEmpty(i) && this.lacks(this.name, track)) this.name.data[track] = this.texts.put(from.name, i);
-    const firstArtist = from.artists.ptr[i]!;
-    const hasArtists = firstArtist < from.artists.ptr[i + 1]!;
-    if (hasArtists && this.lacks(this.artistsOf, track))
+    if (from.artists.ptr[i]! < from.artists.ptr[i + 1]! && this.lacks(this.artistsOf, track))
       this.artistsOf.data[track] = this.artistLists.put(from.artists, i, artists);
-    if (from.album[i]! >= 0 && this.lacks(this.album, track, -1)) {
-      const main = hasArtists ? artists[from.artists.idx[firstArtist]!]! : -1;
-      this.album.data[track] = this.albums.number(columns.albums, from.album[i]!, main);
-    }
     if (from.genres.ptr[i]! < from.genres.ptr[i + 1]! && this.lacks(this.genresOf, track))
       this.genresOf.data[track] = this.genreLists.put(from.genres, i, genres);
     if (from.features.length > 0) this.fillFeatures(track, from.features, i);
   }
 
+  /** Takes the names of tracks that have none yet; those of tracks in a row are copied together. */
+  private fillNames(tracks: Int32Array, names: StringColumn): void {
+    if (names.offsets[names.length] === names.offsets[0]) return;
+    this.name.extend(this.uris.size);
+    const { data } = this.name;
+    const isNew = (i: number): boolean => !names.isEmpty(i) && data[tracks[i]!] === 0;
+    for (let i = 0; i < tracks.length; ) {
+      let end = i;
+      while (end < tracks.length && isNew(end)) end++;
+      if (end > i) {
+        const first = this.texts.putRun(names, i, end) - i;
+        for (; i < end; i++) data[tracks[i]!] = first + i;
+      } else i++;
+    }
+  }
+
+  /** Takes the albums of tracks that have none yet. */
+  private fillAlbums(tracks: Int32Array, { tracks: from, albums }: BatchColumns, artists: Int32Array): void {
+    if (isEmpty(from.album)) return;
+    this.album.extend(this.uris.size);
+    const { data } = this.album;
+    const rows = new Int32Array(tracks.length);
+    const named = new Int32Array(tracks.length);
+    const mainArtists = new Int32Array(tracks.length);
+    let count = 0;
+    for (let i = 0; i < tracks.length; i++) {
+      if (from.album[i]! < 0 || data[tracks[i]!]! >= 0) continue;
+      const artist = from.artists.ptr[i]!;
+      rows[count] = i;
+      named[count] = from.album[i]!;
+      mainArtists[count++] = artist < from.artists.ptr[i + 1]! ? artists[from.artists.idx[artist]!]! : -1;
+    }
+    const numbers = this.albums.numbers(albums, named.subarray(0, count), mainArtists);
+    for (let k = 0; k < count; k++) data[tracks[rows[k]!]!] = numbers[k]!;
+  }
+
   /** Whether a column has nothing of the track; it has a place for it then. */
-  private lacks(column: Growing<Int32Array>, track: number, missing = 0): boolean {
+  private lacks(column: Growing<Int32Array>, track: number): boolean {
     if (track >= column.length) column.extend(this.uris.size);
-    return column.data[track] === missing;
+    return column.data[track] === 0;
   }
 
   /** Takes the values (−1 = unknown) of tracks that have none yet. */

@@ -7,6 +7,9 @@ const decoder = new TextDecoder();
 /** Texts of a column whose places are looked at together, so that the processor waits for its memory once and not for each. */
 const TOGETHER = 64;
 
+/** Texts of a run that are copied one by one. */
+const SHORT_RUN = 8;
+
 /** Places from which on columns grow fourfold: each time, all that is in them is laid out anew. */
 const MANY = 1 << 21;
 const growth = (length: number): number => (length < MANY ? 2 : 4);
@@ -93,7 +96,7 @@ export class Interner {
     const count = offsets.length - 1;
     const numbers = new Int32Array(count);
     const view = this.viewOfSource(heap);
-    const ascending = this.isIndexed ? 0 : this.addAscending(view, offsets, numbers);
+    const ascending = this.isIndexed ? 0 : this.addAscending(heap, view, offsets, numbers);
     if (ascending === count) return numbers;
     this.index();
     // The hashes, then the numbers.
@@ -212,17 +215,36 @@ export class Interner {
   }
 
   /** Adds texts while each is the last one or comes behind it. @returns how many these are */
-  private addAscending(view: DataView, offsets: Uint32Array, numbers: Int32Array): number {
-    for (let from = 0; from < numbers.length; from += TOGETHER) {
-      const to = Math.min(numbers.length, from + TOGETHER);
-      this.reserve(to - from, offsets[to]! - offsets[from]!);
-      for (let i = from; i < to; i++) {
-        const order = this.compareToLast(view, offsets[i]!, offsets[i + 1]!);
-        if (order < 0) return i;
-        numbers[i] = order > 0 ? this.append(view, offsets[i]!, offsets[i + 1]!) : this.count - 1;
+  private addAscending(heap: Uint8Array, view: DataView, offsets: Uint32Array, numbers: Int32Array): number {
+    for (let i = 0; i < numbers.length; ) {
+      const order = this.compareToLast(view, offsets[i]!, offsets[i + 1]!);
+      if (order < 0) return i;
+      if (order === 0) {
+        numbers[i++] = this.count - 1;
+        continue;
       }
+      let end = i + 1;
+      while (end < numbers.length && ascends(view, offsets, end)) end++;
+      for (let k = i, next = this.count; k < end; k++) numbers[k] = next++;
+      this.appendRun(heap, view, offsets, i, end);
+      i = end;
     }
     return numbers.length;
+  }
+
+  /** Adds texts [first, end) of a column, which are new: many are copied at once. */
+  private appendRun(heap: Uint8Array, view: DataView, offsets: Uint32Array, first: number, end: number): void {
+    const [from, to] = [offsets[first]!, offsets[end]!];
+    this.reserve(end - first, to - from);
+    if (end - first < SHORT_RUN) {
+      for (let i = first; i < end; i++) this.append(view, offsets[i]!, offsets[i + 1]!);
+      return;
+    }
+    const { count } = this;
+    const at = this.offsets[count]!;
+    this.heap.set(heap.subarray(from, to), at);
+    for (let i = first; i < end; i++) this.offsets[count + 1 + i - first] = offsets[i + 1]! - from + at;
+    this.count += end - first;
   }
 
   /** Whether a text is longer than the last one (1), shorter (−1), or at the same length greater, equal or less. */
@@ -292,6 +314,13 @@ export class Interner {
     this.approached ^= sum;
     return table;
   }
+}
+
+/** Whether text i of a column is longer than the one before it, or at the same length greater. */
+function ascends(view: DataView, offsets: Uint32Array, i: number): boolean {
+  const [before, from, to] = [offsets[i - 1]!, offsets[i]!, offsets[i + 1]!];
+  const difference = to - from - (from - before);
+  return difference !== 0 ? difference > 0 : compareBytes(view, from, to, view, before) > 0;
 }
 
 /** Copies the bytes, four at a time; returns where they end. */

@@ -17,6 +17,13 @@ export class TextPool {
     return this.texts.length - 1;
   }
 
+  /** Puts texts [first, end) of a column; returns the number of the first, from which the others ascend. */
+  putRun({ heap, offsets }: StringColumn, first: number, end: number): number {
+    const number = this.texts.length;
+    this.texts.pushColumn(new StringColumn(heap, offsets.subarray(first, end + 1)));
+    return number;
+  }
+
   putText(text: string): number {
     this.texts.push(text);
     return this.texts.length - 1;

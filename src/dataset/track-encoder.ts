@@ -135,15 +135,14 @@ export class TrackEncoder {
   }: TrackColumns): Int32Array {
     const rows = uri.length;
     this.reserve(this.count + rows);
-    const { heap, offsets } = uri;
-    const places = new Int32Array(rows);
-    for (let i = 0; i < rows; i++) {
-      const before = this.count;
-      const track = this.uris.add(heap, offsets[i]!, offsets[i + 1]!);
-      places[i] = track;
-      if (track === before) this.firstAt(i, track, artists, album, genres);
-      else this.joinAt(i, track, artists, album, genres);
-    }
+    let next = this.count;
+    const places = this.uris.addAll(uri);
+    if (this.count === next + rows) this.firstOfAll(next, rows, artists, album, genres);
+    else
+      for (let i = 0; i < rows; i++) {
+        if (places[i] === next) this.firstAt(i, next++, artists, album, genres);
+        else this.joinAt(i, places[i]!, artists, album, genres);
+      }
     if (name)
       for (let i = 0; i < rows; i++)
         if (this.name.data[places[i]!] === 0 && !name.isEmpty(i)) this.name.data[places[i]!] = this.texts.put(name, i);
@@ -246,6 +245,24 @@ export class TrackEncoder {
         addGenre(this.names.genreAt(genres.names, k), this.genres);
     this.genres.close();
     if (album && !album.isEmpty(i)) this.album.data[track] = this.names.albumAt(album, i, this.artists.first(track));
+  }
+
+  /** The same of all rows of columns, each of another track: their names are looked up together. @param first number of the first row's track */
+  private firstOfAll(first: number, rows: number, artists?: NameLists, album?: StringColumn, genres?: NameLists): void {
+    const artistNumbers = artists && this.names.artistsOf(artists.names);
+    const genreNumbers = genres && this.names.genresOf(genres.names);
+    for (let i = 0; i < rows; i++) {
+      if (artists) for (let k = artists.ptr[i]!; k < artists.ptr[i + 1]!; k++) this.artists.add(artistNumbers![k]!);
+      this.artists.close();
+      if (genres) for (let k = genres.ptr[i]!; k < genres.ptr[i + 1]!; k++) addGenre(genreNumbers![k]!, this.genres);
+      this.genres.close();
+    }
+    if (!album) return;
+    const mainArtist = (i: number): number => this.artists.first(first + i);
+    if (isFull(album)) this.album.data.set(this.names.albumsOf(album, mainArtist), first);
+    else
+      for (let i = 0; i < rows; i++)
+        if (!album.isEmpty(i)) this.album.data[first + i] = this.names.albumAt(album, i, mainArtist(i));
   }
 
   private join(
@@ -352,6 +369,12 @@ export class TrackEncoder {
     column.extend((track + 1) * width);
     column.data.set(values.slice(0, width), track * width);
   }
+}
+
+/** Whether no text of a column is empty. */
+function isFull({ offsets }: StringColumn): boolean {
+  for (let i = 1; i < offsets.length; i++) if (offsets[i] === offsets[i - 1]) return false;
+  return true;
 }
 
 function addGenre(genre: number, to: { add(genre: number): unknown }): void {
