@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { encodeBatch } from './batch-encoder.ts';
 import { DatasetBuilder } from './builder.ts';
 import type { Dataset } from './dataset.ts';
-import { emptyBatch, type NameLists, type TrackColumns } from './rows.ts';
+import { emptyBatch, type NameLists, type TrackColumns, type TrackRow } from './rows.ts';
 import { fingerprint } from './shared-dataset.ts';
 import { StringColumn } from './strings.ts';
 
@@ -29,6 +30,14 @@ const columnsOf = (rows: readonly Row[]): TrackColumns => ({
   features: {},
 });
 
+const tracksOf = (rows: readonly Row[]): TrackRow[] =>
+  rows.map(({ name, album, artists, ...rest }) => ({
+    ...rest,
+    ...(name && { name }),
+    ...(album && { album: { name: album } }),
+    ...(artists.length > 0 && { artists: artists.map((artist) => ({ name: artist })) }),
+  }));
+
 const texts = (...some: string[]): fc.Arbitrary<string> => fc.constantFrom(...some);
 const row = fc.record<Row>({
   uri: fc.integer({ min: 0, max: 40 }).map(String),
@@ -53,17 +62,15 @@ test('tables as columns give the dataset of the same rows one by one, in one bat
         for (const rows of parts) builder.add({ ...emptyBatch(), ...add(rows), goesOn });
         return builder.finish();
       };
-      const expected = build((rows) => ({
-        tracks: rows.map(({ name, album, artists, ...rest }) => ({
-          ...rest,
-          ...(name && { name }),
-          ...(album && { album: { name: album } }),
-          ...(artists.length > 0 && { artists: artists.map((artist) => ({ name: artist })) }),
-        })),
-      }));
+      const expected = build((rows) => ({ tracks: tracksOf(rows) }));
       const got = build((rows) => ({ columns: columnsOf(rows) }));
       assert.equal(fingerprint(got), fingerprint(expected));
       assert.deepEqual(got.albums, expected.albums);
+      for (const rows of parts)
+        assert.deepEqual(
+          encodeBatch({ ...emptyBatch(), columns: columnsOf(rows) }).columns,
+          encodeBatch({ ...emptyBatch(), tracks: tracksOf(rows) }).columns,
+        );
     }),
     { numRuns: 500 },
   );
