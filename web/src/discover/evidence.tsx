@@ -20,7 +20,7 @@ const FEATURES: readonly [id: string, label: string, text: (value: number) => st
   ['valence', 'Mood (sad–happy)', (v) => `${Math.round(v * 100)}`],
   ['acousticness', 'Acousticness', (v) => `${Math.round(v * 100)}`],
   ['tempo', 'Tempo', (v) => `${Math.round(v)} BPM`],
-  ['loudness', 'Loudness', (v) => `${v.toFixed(1)} dB`],
+  ['loudness', 'Loudness', (v) => `${v.toFixed(1).replace('-', '−')} dB`],
 ];
 
 /** Why a song is in the list: each reason with its share of the score, and the songs and playlists behind it. */

@@ -108,7 +108,7 @@ export function ExportMenu(props: {
             }}
           >
             {withSeeds ? <Check {...icon} /> : <Square {...icon} />}
-            <span>Start with your {count(seeds.length, 'song')}</span>
+            <span>Start with your {seeds.length === 1 ? 'song' : count(seeds.length, 'song')}</span>
           </button>
         )}
         <MenuItem icon={<Send {...icon} />} label="Send to…" onClick={() => setSending(true)} />
