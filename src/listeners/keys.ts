@@ -28,8 +28,17 @@ export function playId(song: string, at: number): string {
 export const EXPORTED = '.';
 /** 66 bits, since only songs of one listener that ended in the same millisecond must not meet. */
 const SONG_LETTERS = 11;
-/** Digits of the last time that can be stored, to the base 36. */
-const TIME_DIGITS = 9;
+/** Times have nine digits to the base 36, which is enough for the last one that can be stored: three times three of them. */
+const BASE = 36;
+const THREE = BASE ** 3;
+/** All texts of three digits, once any is needed: to write a number to another base than ten takes far longer than to read it here. */
+let threes: readonly string[] = [];
+
+function timeDigits(at: number): string {
+  if (threes.length === 0) threes = Array.from({ length: THREE }, (_, i) => i.toString(BASE).padStart(3, '0'));
+  const upper = Math.floor(at / THREE);
+  return threes[Math.floor(upper / THREE)]! + threes[upper % THREE]! + threes[at % THREE]!;
+}
 
 /** What stands for the song in the ids of its plays. @param song what names it in the export (URI, else `ownSongKey`) */
 export const songMark = (song: string): string => digest(song).slice(0, SONG_LETTERS);
@@ -38,8 +47,8 @@ export const songMark = (song: string): string => digest(song).slice(0, SONG_LET
  * The id of a play of an export, as `playId`. It begins with the time: a history that is stored in the order of time is appended to the index of the ids
  * instead of being scattered over it.
  * @param mark `songMark` of the song
- * @param at milliseconds since 1970
+ * @param at whole milliseconds since 1970, of a time that can be stored
  */
 export function exportedPlayId(mark: string, at: number): string {
-  return `${EXPORTED}${at.toString(36).padStart(TIME_DIGITS, '0')}${mark}`;
+  return EXPORTED + timeDigits(at) + mark;
 }
