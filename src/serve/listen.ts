@@ -1,10 +1,16 @@
 import { SegueError } from '../errors.ts';
 import type { App } from './context.ts';
 
+/**
+ * Connections that may wait until the server takes them in. The system drops what comes beyond Node's default of 511, and a client tries again only
+ * after a second, three and seven. The system may have a lower limit of its own (Linux: `net.core.somaxconn`, 4096).
+ */
+const BACKLOG = 4096;
+
 /** Starts listening and returns the address. @throws SegueError USAGE when the port is taken or not allowed, or the host is not this machine's */
 export async function listen(app: App, host: string, port: number): Promise<string> {
   try {
-    return await app.listen({ host, port });
+    return await app.listen({ host, port, backlog: BACKLOG });
   } catch (cause) {
     throw cannotListen(cause as NodeJS.ErrnoException, { host, port }, '--port');
   }
