@@ -81,7 +81,10 @@ export async function buildApp(
     clientErrorHandler: answerBroken,
   }).withTypeProvider<TypeBoxTypeProvider>();
   const compileRest = compileSchemas(app, options.compileNow);
-  options.ready?.then(compileRest).then(loadNetwork, () => {});
+  options.ready
+    ?.then(compileRest)
+    .then(loadNetwork)
+    .catch(() => {});
   limitJson(app);
   handleErrors(app);
   beginOneATurn(app.server, AT_ONCE, context.refusal.refuses);
