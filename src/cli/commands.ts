@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { DEFAULT_LIBRARY, VERSION } from '../config.ts';
+import { nameMisuse } from './failure.ts';
 
 interface CommandFile {
   register(program: Command): void;
@@ -82,10 +83,10 @@ export async function buildProgram(names: readonly string[]): Promise<Command> {
     .option('-l, --library <dir>', 'library folder (default: $SEGUE_LIBRARY, else ./library)')
     .option('--config <file>', 'a configuration file (default: segue.config.json in the library, when it is there)')
     .showSuggestionAfterError()
-    .configureOutput({ outputError: () => {} })
-    .exitOverride();
+    .configureOutput({ outputError: () => {} });
   for (const name of names) (await COMMANDS[name]!()).register(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   program.commands.forEach(openWithSentence);
+  nameMisuse(program);
   return program;
 }

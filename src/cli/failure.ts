@@ -1,9 +1,29 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { SegueError } from '../errors.ts';
 
 /** Removes terminal control characters: errors quote names and headers of foreign files. */
 const printable = (text: string): string =>
   text.replace(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+
+/** A command line that commander could not read, with the command that it was meant for. */
+class Misuse extends CommanderError {
+  readonly help: string;
+
+  constructor({ exitCode, code, message }: CommanderError, command: Command) {
+    super(exitCode, code, message);
+    let path = command.name();
+    for (let above = command.parent; above; above = above.parent) path = `${above.name()} ${path}`;
+    this.help = `${path} --help`;
+  }
+}
+
+/** Makes a command and those below it throw their errors of usage with the name of the command whose help explains it. */
+export function nameMisuse(command: Command): void {
+  command.exitOverride((error) => {
+    throw new Misuse(error, command);
+  });
+  command.commands.forEach(nameMisuse);
+}
 
 /** Writes an error for people and returns the exit code: one clear message, with a stack trace only for bugs under SEGUE_DEBUG. */
 export function reportFailure(error: unknown, out: NodeJS.WritableStream = process.stderr): number {
@@ -24,7 +44,7 @@ export function reportFailure(error: unknown, out: NodeJS.WritableStream = proce
       .replace(/\.$/, '');
     if (text !== '(outputHelp)')
       out.write(
-        `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('?') ? '' : '.'} See \`segue --help\`.\n`,
+        `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('?') ? '' : '.'} See \`${error instanceof Misuse ? error.help : 'segue --help'}\`.\n`,
       );
     return 2;
   }
