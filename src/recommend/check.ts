@@ -2,6 +2,7 @@ import type { TSchema } from '#typebox';
 import { Compile, type Validator } from '#typebox/compile';
 import Value from '#typebox/value';
 import { SegueError } from '../errors.ts';
+import { boundWords, isBound, placeWords, typeWords } from '../schema/rule-words.ts';
 import { type RecommendRequest, requestSchema } from './request.ts';
 
 const QUOTED = 100;
@@ -26,38 +27,19 @@ function fits(schema: TSchema, value: unknown): boolean {
 export function firstProblem(schema: TSchema, value: unknown, what: string): SegueError | null {
   if (fits(schema, value)) return null;
   const problem: Problem | undefined = Value.Errors(schema, value)[0];
-  const path = `${what}${(problem?.instancePath ?? '').replaceAll('/', '.').replace(/\.(\d+)/g, '[$1]')}`;
+  const path = placeWords(what, problem?.instancePath ?? '');
   const found = problem ? at(value, problem.instancePath) : value;
   const text = JSON.stringify(found) ?? 'missing';
-  return new SegueError(/^(exclusive)?(minimum|maximum)$/i.test(problem?.keyword ?? '') ? 'OUT_OF_RANGE' : 'USAGE', {
+  return new SegueError(isBound(problem?.keyword) ? 'OUT_OF_RANGE' : 'USAGE', {
     got: `${path} is ${text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text}`,
     expected: problem ? expectedOf(problem) : 'a value that matches the schema',
   });
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  object: 'an object',
-  array: 'a list',
-  string: 'text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-};
-const BOUNDS: Readonly<Record<string, string>> = {
-  minimum: 'at least',
-  maximum: 'at most',
-  exclusiveMinimum: 'more than',
-  exclusiveMaximum: 'less than',
-};
-
 /** A schema rule's requirement, in words. */
 function expectedOf({ keyword, params, message }: Problem): string {
-  if (keyword in BOUNDS && 'limit' in params) return `a number of ${BOUNDS[keyword]} ${String(params.limit)}`;
-  if (keyword === 'type' && 'type' in params)
-    return [params.type]
-      .flat()
-      .map((type) => TYPES[String(type)] ?? String(type))
-      .join(' or ');
+  if (isBound(keyword) && 'limit' in params) return boundWords(keyword, params.limit);
+  if (keyword === 'type' && 'type' in params) return typeWords(params.type);
   return `a value that ${message}`;
 }
 

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from '#typebox';
 import { ERRORS, type ErrorCode, SegueError } from '../errors.ts';
+import { boundWords, placeWords, typeWords } from '../schema/rule-words.ts';
 
 /** The shape of every error response: what was found, what was expected, what to do. */
 export const errorSchema = Type.Object({
@@ -92,22 +93,12 @@ export function asSegueError(error: FastifyError, where: string): SegueError {
   });
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  object: 'an object',
-  array: 'a list',
-  string: 'text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  null: 'null',
-};
-
 type ValidationProblem = NonNullable<FastifyError['validation']>[number] & { data?: unknown };
 
 /** @param all every rule that was broken: of a choice, one for each alternative */
 function validationError(problem: ValidationProblem, all: readonly ValidationProblem[], where: string): SegueError {
   const alternatives = all.filter((other) => other.instancePath === problem.instancePath && other.keyword !== 'anyOf');
-  const path = `${where}${problem.instancePath.replaceAll('/', '.').replace(/\.(\d+)/g, '[$1]')}`;
+  const path = placeWords(where, problem.instancePath);
   const { params } = problem;
   const remedy = 'See /api/docs for what this call takes';
   switch (problem.keyword) {
@@ -115,7 +106,7 @@ function validationError(problem: ValidationProblem, all: readonly ValidationPro
     case 'maximum':
       return new SegueError('OUT_OF_RANGE', {
         got: `${path} is ${quote(problem.data)}`,
-        expected: `a number of ${problem.keyword === 'minimum' ? 'at least' : 'at most'} ${String(params.limit)}`,
+        expected: boundWords(problem.keyword, params.limit),
         remedy,
       });
     case 'additionalProperties':
@@ -147,10 +138,7 @@ function expectedOf({ keyword, params, message }: ValidationProblem): string {
   const limit = String(params.limit);
   switch (keyword) {
     case 'type':
-      return [params.type]
-        .flat()
-        .map((type) => TYPES[String(type)] ?? String(type))
-        .join(' or ');
+      return typeWords(params.type);
     case 'enum':
       return oneOf((params.allowedValues as unknown[]).map(String));
     case 'const':

@@ -6,7 +6,7 @@ import { isTest, sourceFiles } from '../support/source-files.ts';
 /** Imports run one way: a folder may import from those above it in this list, never from its own line or below. */
 const ORDER: readonly (readonly string[])[] = [
   ['errors'],
-  ['config', 'math', 'turn'],
+  ['config', 'math', 'schema', 'turn'],
   ['configuration'],
   ['dataset'],
   ['sources'],
