@@ -30,8 +30,10 @@ const MAGIC = 0x5441444555474553n; // "SEGUEDAT", little endian
 const PREFIX = 32;
 /** A header of more bytes is not looked into before the whole file is. */
 const LONGEST_HEADER = 16 << 20;
-/** The largest piece of one read or write call. */
+/** Most bytes of one read call. */
 const PIECE = 1 << 30;
+/** Most bytes of one write call, which cannot be interrupted: where memory for the page cache is scarce, 600 MB took six seconds. */
+const WRITE = 32 << 20;
 
 const TYPES = {
   Int8Array,
@@ -96,14 +98,23 @@ export function encodeContainer(kind: number, meta: Record<string, unknown>, arr
   return pieces;
 }
 
-export async function writePieces(file: FileHandle, pieces: readonly Uint8Array[]): Promise<number> {
+/**
+ * Writes the pieces one after the other. @returns bytes written
+ * @param check called between writes of at most 32 MiB, so that a large file can be given up half-way; throws to stop the work
+ */
+export async function writePieces(
+  file: FileHandle,
+  pieces: readonly Uint8Array[],
+  check: () => void = () => {},
+): Promise<number> {
   let written = 0;
-  // One call for many small pieces; the kernel takes at most 1,024 and 2 GiB at once.
+  // One call for many small pieces; the kernel takes at most 1,024 of them at once.
   let batch: Uint8Array[] = [];
   let size = 0;
   const flush = async (): Promise<void> => {
     let rest = batch;
     while (rest.length > 0) {
+      check();
       const { bytesWritten } = await file.writev(rest);
       written += bytesWritten;
       rest = skip(rest, bytesWritten);
@@ -112,9 +123,9 @@ export async function writePieces(file: FileHandle, pieces: readonly Uint8Array[
     size = 0;
   };
   for (const piece of pieces) {
-    for (let from = 0; from < piece.length; from += PIECE) {
-      const part = piece.subarray(from, from + PIECE);
-      if (batch.length === 512 || size + part.length > PIECE) await flush();
+    for (let from = 0; from < piece.length; from += WRITE) {
+      const part = piece.subarray(from, from + WRITE);
+      if (batch.length === 512 || size + part.length > WRITE) await flush();
       batch.push(part);
       size += part.length;
     }

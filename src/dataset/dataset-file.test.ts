@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +58,22 @@ test('the look-up table of the tracks is saved; a wrong one is refused, and a fi
       await write(encodeContainer(KIND.dataset, meta, { ...former, 'track.id.table': wrong }));
       assert.throws(() => readDataset(path), { code: 'FILE_UNREADABLE' });
     }
+  }));
+
+test('a large file is written in parts, and can be given up between them', () =>
+  withFile(async (path, write) => {
+    await write([]);
+    const piece = new Uint8Array(40 << 20);
+    const sizes: number[] = [];
+    const file = await open(path, 'w');
+    const stop = new Error('stopped');
+    const writing = writePieces(file, [piece, piece], () => {
+      sizes.push(statSync(path).size >> 20);
+      if (sizes.length === 3) throw stop;
+    });
+    await assert.rejects(writing, stop);
+    await file.close();
+    assert.deepEqual(sizes, [0, 32, 40]);
   }));
 
 test('the inverted index is saved in shared memory; a file of an earlier version does without, a wrong one is refused', async () =>

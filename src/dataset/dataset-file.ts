@@ -93,7 +93,7 @@ export function encodeDataset(dataset: Dataset): Uint8Array[] {
 
 /** The same in steps: first what the dataset works out only when it is asked. */
 export function* encodingSteps(dataset: Dataset): Steps<Uint8Array[]> {
-  void dataset.tracks.vocabulary.table;
+  yield* dataset.tracks.vocabulary.makeTable();
   yield;
   void dataset.catalogueId;
   yield;

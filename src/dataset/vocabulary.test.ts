@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { StringColumn } from './strings.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 test('ids and numbers are inverse to each other; unknown ids are −1', () => {
@@ -23,6 +24,16 @@ test('a hundred thousand ids that differ in few characters are all found', () =>
   const vocabulary = Vocabulary.from(ids);
   for (let i = 0; i < ids.length; i += 37) assert.equal(vocabulary.indexOf(ids[i]!), i);
   assert.equal(vocabulary.indexOf('spotify:track:x'), -1);
+});
+
+test('the table is the same whether it is built at once or in steps, and is built once', () => {
+  const ids = StringColumn.from(Array.from({ length: 70_000 }, (_, i) => `${i * 7}`));
+  const stepped = new Vocabulary(ids);
+  let pauses = 0;
+  for (const _ of stepped.makeTable()) pauses++;
+  assert.ok(pauses >= 2, `${pauses}`);
+  assert.deepEqual(stepped.table, new Vocabulary(ids).table);
+  assert.deepEqual([...stepped.makeTable()], []);
 });
 
 test('an empty vocabulary answers', () => {

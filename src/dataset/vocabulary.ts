@@ -1,10 +1,13 @@
 import { allWithin } from '../math/range.ts';
+import { runSteps, type Steps } from './steps.ts';
 import { StringColumn } from './strings.ts';
 
 const encoder = new TextEncoder();
 /** Ids from which on a table is filled by sections, and how many these are. */
 const MANY = 1 << 16;
 const SECTIONS = 1 << 8;
+/** Ids placed between two pauses. */
+const PLACED = 1 << 20;
 
 /** FNV-1a over bytes, 32 bits, finished by a multiply-xorshift so that low bits are well mixed. */
 function hashBytes(bytes: Uint8Array, from: number, to: number): number {
@@ -67,7 +70,12 @@ export class Vocabulary {
 
   /** The look-up table: of each slot the number of an id plus 1, or 0. */
   get table(): Int32Array {
-    return (this.slots ??= this.buildTable());
+    return (this.slots ??= runSteps(this.buildTable()));
+  }
+
+  /** Builds the look-up table in steps, unless it is there. */
+  *makeTable(): Steps<void> {
+    this.slots ??= yield* this.buildTable();
   }
 
   static from(ids: Iterable<string>): Vocabulary {
@@ -115,13 +123,13 @@ export class Vocabulary {
     return `${this.size}-${(hash >>> 0).toString(16).padStart(8, '0')}`;
   }
 
-  private buildTable(): Int32Array {
+  private *buildTable(): Steps<Int32Array> {
     const { heap, offsets } = this.ids;
     const view = new DataView(heap.buffer, heap.byteOffset, heap.byteLength);
     const table = new Int32Array(tableSize(this.size));
     const mask = table.length - 1;
     const homeOf = (i: number): number => hashView(view, offsets[i]!, offsets[i + 1]!) & mask;
-    if (this.size >= MANY) placeBySections(table, this.size, homeOf);
+    if (this.size >= MANY) yield* placeBySections(table, this.size, homeOf);
     else for (let i = 0; i < this.size; i++) place(table, homeOf(i), i);
     return table;
   }
@@ -140,11 +148,12 @@ function place(table: Int32Array, home: number, number: number): void {
  * of placing one number after the other: which slots are taken does not depend on the order, and where numbers of two sections stand in one run
  * of taken slots, these are placed anew.
  */
-function placeBySections(table: Int32Array, count: number, homeOf: (number: number) => number): void {
+function* placeBySections(table: Int32Array, count: number, homeOf: (number: number) => number): Steps<void> {
   const shift = 31 - Math.clz32(table.length / SECTIONS);
   const ends = new Int32Array(SECTIONS);
   for (let i = 0; i < count; i++) ends[homeOf(i) >>> shift]!++;
   for (let s = 1; s < SECTIONS; s++) ends[s]! += ends[s - 1]!;
+  yield;
   const numbers = new Int32Array(count);
   const homes = new Int32Array(count);
   // From the last one on, so that the numbers of a section ascend.
@@ -154,7 +163,11 @@ function placeBySections(table: Int32Array, count: number, homeOf: (number: numb
     numbers[at] = i;
     homes[at] = home;
   }
-  for (let k = 0; k < count; k++) place(table, homes[k]!, numbers[k]!);
+  for (let from = 0; from < count; from += PLACED) {
+    yield;
+    const to = Math.min(count, from + PLACED);
+    for (let k = from; k < to; k++) place(table, homes[k]!, numbers[k]!);
+  }
   const mask = table.length - 1;
   for (let s = 0; s < SECTIONS; s++) {
     let from = s << shift;

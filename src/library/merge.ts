@@ -156,7 +156,7 @@ async function writeState(
   const id = stateId(segments);
   const pieces = await paced(encodingSteps(dataset), check);
   const known = await writeWhole(dir, async (file) => {
-    const written = writePieces(file, pieces);
+    const written = writePieces(file, pieces, check);
     const counted = { catalogueId: dataset.catalogueId, counts: countDataset(dataset) };
     await written;
     check();
