@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { wavBytes } from '../../../test/support/synthesis.ts';
 import { withTemporary } from '../../../test/support/temporary.ts';
 import { TagReader } from './tag-reader.ts';
@@ -57,6 +58,37 @@ test('tags that take too much time or memory are given up, and the next file is 
     const small = new TagReader({ ms: 60_000, mb: 48 });
     await assert.rejects(read(small, 'large.flac'), { code: 'FILE_UNREADABLE', message: /more than 48 MB to read/ });
     assert.equal((await read(small, 'good.wav')).tags.title, 'Dusk');
+  }));
+
+test('a thread that ends for another reason than its memory is named with that reason, and the next file is read', () =>
+  withTemporary(async (dir) => {
+    const file = join(dir, 'worker.mjs');
+    const served = new URL('../../math/task-worker.ts', import.meta.url).href;
+    await writeFile(
+      file,
+      `import { serveTasks } from '${served}';
+       serveTasks({
+         async read({ path }) {
+           if (path === 'ends') process.exit(3);
+           if (path !== 'breaks') return { tags: { title: 'Dusk' }, format: {} };
+           setImmediate(() => { throw new Error('a bad offset'); });
+           return new Promise(() => {});
+         },
+       });`,
+    );
+    const reader = new TagReader({ ms: 60_000, mb: 64 }, pathToFileURL(file));
+    for (const [path, got] of [
+      ['breaks', 'Reading tags: a thread broke: a bad offset'],
+      ['ends', 'Reading tags: a thread ended by itself with exit code 3'],
+    ] as const) {
+      await assert.rejects(reader.read(path, path), {
+        code: 'FILE_UNREADABLE',
+        got,
+        expected: 'a music file that can be decoded',
+        remedy: 'Save its tags again with a tag editor, or leave the file out',
+      });
+      assert.equal((await reader.read('good', 'good')).tags.title, 'Dusk');
+    }
   }));
 
 test('what the system refuses keeps its code; what is no music is said to be none', () =>

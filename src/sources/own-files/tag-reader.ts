@@ -1,3 +1,4 @@
+import { SegueError } from '../../errors.ts';
 import { TaskThread } from '../../math/task-thread.ts';
 import { undecodable } from './decoding.ts';
 import type { TagTasks } from './tag-worker.ts';
@@ -15,6 +16,7 @@ interface Bounds {
 const MOST: Bounds = { ms: 5000, mb: 256 };
 /** Milliseconds between two looks at the processor time. */
 const LOOK = 250;
+const WORKER = new URL('tag-worker.ts', import.meta.url);
 
 /**
  * Reads tags on a thread of its own, which is ended and replaced when a file takes too much. In a dozen formats a tag may have millions of fields, or
@@ -22,17 +24,20 @@ const LOOK = 250;
  */
 export class TagReader {
   private readonly bounds: Bounds;
+  private readonly worker: URL;
   private thread: TaskThread<TagTasks> | null = null;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(bounds: Bounds = MOST) {
+  /** @param worker file of the thread */
+  constructor(bounds: Bounds = MOST, worker: URL = WORKER) {
     this.bounds = bounds;
+    this.worker = worker;
   }
 
   /**
    * One file at a time; others wait.
    * @param relative path from the folder of music, for files without tags
-   * @throws SegueError FILE_UNREADABLE for what is no music file or takes too much; errors of the system as they are
+   * @throws SegueError FILE_UNREADABLE for what is no music file, takes too much or breaks the thread; errors of the system as they are
    */
   read(path: string, relative: string): Promise<ReadTags> {
     const read = this.last.then(() => this.next(path, relative));
@@ -42,7 +47,7 @@ export class TagReader {
 
   private async next(path: string, relative: string): Promise<ReadTags> {
     const { ms, mb } = this.bounds;
-    if (this.thread === null || this.thread.over) this.thread = start(mb);
+    if (this.thread === null || this.thread.over) this.thread = start(this.worker, mb);
     const { thread } = this;
     let before: number | null = null;
     let late = false;
@@ -60,15 +65,31 @@ export class TagReader {
       throw Object.assign(new Error(read.message), read);
     } catch (error) {
       if (!thread.over) throw error;
-      throw undecodable(`Its tags take more than ${late ? `${ms / 1000} s` : `${mb} MB`} to read`, undefined, error);
+      if (late) throw tooMuch(`${ms / 1000} s`, error);
+      if (ranOutOfMemory(error)) throw tooMuch(`${mb} MB`, error);
+      throw undecodable(
+        error instanceof SegueError ? error.got : String(error),
+        'Save its tags again with a tag editor, or leave the file out',
+        error,
+      );
     } finally {
       clearInterval(timer);
     }
   }
 }
 
-function start(mb: number): TaskThread<TagTasks> {
-  return new TaskThread(new URL('tag-worker.ts', import.meta.url), null, 'Reading tags', {
+const tooMuch = (limit: string, cause: unknown): SegueError =>
+  undecodable(`Its tags take more than ${limit} to read`, undefined, cause);
+
+/** Whether a thread has ended because its heap was full. */
+const ranOutOfMemory = (error: unknown): boolean =>
+  error instanceof SegueError &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  error.cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
+
+function start(worker: URL, mb: number): TaskThread<TagTasks> {
+  return new TaskThread(worker, null, 'Reading tags', {
     background: true,
     limits: { maxOldGenerationSizeMb: mb },
   });
