@@ -29,7 +29,7 @@ export const ERRORS = {
     exit: 5,
     meaning: 'a saved model has the format of an earlier version of Segue',
   },
-  LIBRARY_EMPTY: { status: 409, exit: 3, meaning: 'the library is empty' },
+  LIBRARY_EMPTY: { status: 409, exit: 3, meaning: 'the library is empty or does not exist' },
   LIBRARY_BUSY: { status: 409, exit: 3, meaning: 'another process is changing the library' },
   DATABASE_UNREACHABLE: {
     status: 503,

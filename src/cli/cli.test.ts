@@ -207,7 +207,7 @@ test('a reader that goes away ends the command quietly', async () => {
   assert.deepEqual([code, err], [0, '']);
 });
 
-test('an empty library is named with the remedy', async () => {
+test('a library that does not exist is named with the remedy', async () => {
   const child = spawn(process.execPath, [MAIN, 'recommend', '--title', 'x'], {
     env: { ...process.env, SEGUE_LIBRARY: join(folder, 'nothing') },
   });
@@ -217,7 +217,7 @@ test('an empty library is named with the remedy', async () => {
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
   assert.equal(code, 3);
-  assert.match(err, /is empty.*import/s);
+  assert.match(err, /There is no library at .*import/s);
 });
 
 test('an import takes the models along that allow it, names those that need training, and forget takes it back', async () => {

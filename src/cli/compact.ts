@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { Library } from '../library/library.ts';
-import { cancellable, libraryDir } from './context.ts';
+import { cancellable, openLibrary } from './context.ts';
 import { countLines } from './import-text.ts';
 import { Progress } from './progress.ts';
 import { trainAgain } from './train-again.ts';
@@ -15,7 +14,7 @@ export function register(program: Command): void {
     .option('--train', 'train those models right away')
     .option('--json', 'print the changes as JSON')
     .action(async (flags: { train?: boolean; json?: boolean }, command: Command) => {
-      const library = await Library.open(libraryDir(command));
+      const library = await openLibrary(command);
       const progress = new Progress();
       const result = await cancellable((signal) =>
         library.compact({

@@ -3,7 +3,7 @@ import { type Connected, openConnected } from '../connect/open.ts';
 import { Engine } from '../recommend/engine.ts';
 import { withHousehold } from './with-household.ts';
 
-/** Runs work with the library's connections and closes them afterwards. The library may be empty. */
+/** Runs work with the library's connections and closes them afterwards. The library may hold no data yet. */
 export async function withConnected(
   command: Command,
   use: (connected: Connected) => Promise<void> | void,

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type Loaded, loadConfiguration } from '../configuration/load.ts';
 import { SegueError } from '../errors.ts';
@@ -50,8 +52,28 @@ export const libraryDir = (command: Command): string => configurationOf(command)
 /** Address of the PostgreSQL that stores the listeners; undefined = they are in the library folder. It may contain a password: never print it. */
 export const databaseUrl = (command: Command): string | undefined => configurationOf(command).values.databaseUrl;
 
-/** @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
-export const openLibrary = (command: Command): Promise<Library> => Library.open(libraryDir(command));
+/** The library of a command that creates it where there is none. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+export const openOrCreateLibrary = (command: Command): Promise<Library> => Library.open(libraryDir(command));
+
+/** The library of a command that needs one; creates nothing. @throws SegueError LIBRARY_EMPTY (there is none), FILE_UNREADABLE, FORMAT_NEWER */
+export async function openLibrary(command: Command): Promise<Library> {
+  const dir = libraryDir(command);
+  const library = await Library.open(dir);
+  if (!(await isLibrary(dir)))
+    throw new SegueError('LIBRARY_EMPTY', {
+      got: `There is no library at ${dir}`,
+      expected: 'a folder created by `segue import` or `segue start`',
+      remedy: 'Check --library and SEGUE_LIBRARY, or import data, e.g. `segue import demo`',
+    });
+  return library;
+}
+
+/** Whether a folder holds data, or listeners or connections, which may come before the data. */
+async function isLibrary(dir: string): Promise<boolean> {
+  if (existsSync(join(dir, 'manifest.json'))) return true;
+  const { DATABASES } = await import('../operate/backup/format.ts');
+  return DATABASES.some((name) => existsSync(join(dir, name)));
+}
 
 /** Runs work that Ctrl-C can stop: the first signal asks it to stop and clean up, the second ends the process at once. */
 export async function cancellable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -5,9 +5,8 @@ import { DOWNLOADS, download } from '../connect/open-sets/download.ts';
 import { OPEN_SETS, type OpenSet } from '../connect/open-sets/sets.ts';
 import { ConnectionStore } from '../connect/store.ts';
 import { SegueError } from '../errors.ts';
-import { Library } from '../library/library.ts';
 import { within } from '../math/progress.ts';
-import { cancellable, libraryDir } from './context.ts';
+import { cancellable, libraryDir, openOrCreateLibrary } from './context.ts';
 import { importText } from './import-text.ts';
 import { Progress } from './progress.ts';
 import { table } from './table.ts';
@@ -40,7 +39,7 @@ export function registerOpen(fetching: Command): void {
 
 async function fetchSet(set: OpenSet, flags: { to?: string; import: boolean }, command: Command): Promise<void> {
   const dir = libraryDir(command);
-  const library = await Library.open(dir);
+  const library = await openOrCreateLibrary(command);
   const { source } = set;
   const { origin } = new URL(set.url);
   const progress = new Progress();

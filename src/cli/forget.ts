@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { Library } from '../library/library.ts';
-import { cancellable, libraryDir } from './context.ts';
+import { cancellable, openLibrary } from './context.ts';
 import { countLines, number } from './import-text.ts';
 import { Progress } from './progress.ts';
 import { printable } from './table.ts';
@@ -27,7 +26,7 @@ export function register(program: Command): void {
     .option('--no-update', 'do not update trained models; run `segue update` later')
     .option('--json', 'print what was removed as JSON')
     .action(async (files: string[], flags: ForgetFlags, command: Command) => {
-      const library = await Library.open(libraryDir(command));
+      const library = await openLibrary(command);
       const progress = new Progress();
       const result = await cancellable((signal) =>
         library.forget(

@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
 import { SegueError } from '../errors.ts';
-import { Library } from '../library/library.ts';
 import { SOURCES, sourceById } from '../sources/registry.ts';
-import { cancellable, libraryDir, repeated, wholeNumber } from './context.ts';
+import { cancellable, openOrCreateLibrary, repeated, wholeNumber } from './context.ts';
 import { registerMine } from './import-mine.ts';
 import { importText } from './import-text.ts';
 import { pair } from './pairs.ts';
@@ -49,7 +48,7 @@ export function register(program: Command): void {
     if (paths.length === 0 && !source.identify)
       throw new SegueError('USAGE', { got: `No file was given for the source "${id}"`, expected: source.expects });
     const options = chosenOptions(flags);
-    const library = await Library.open(libraryDir(self));
+    const library = await openOrCreateLibrary(self);
     const progress = new Progress();
     const start = performance.now();
     const report = await cancellable((signal) =>

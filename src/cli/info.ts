@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError } from '../errors.ts';
-import { Library } from '../library/library.ts';
+import type { Library } from '../library/library.ts';
 import type { LibraryInfo, SavedModel } from '../library/library-types.ts';
 import { decodeArtifact } from '../models/artifact.ts';
 import { loadModel } from '../models/grown-catalogue.ts';
 import { MODELS } from '../models/registry.ts';
-import { libraryDir } from './context.ts';
+import { openLibrary } from './context.ts';
 import { cleaningLines, countLines, number, rejectionLines } from './import-text.ts';
 import { printable } from './table.ts';
 
@@ -29,7 +29,7 @@ export function register(program: Command): void {
     )
     .option('--json', 'print JSON')
     .action(async (flags: { json?: boolean }, command: Command) => {
-      const library = await Library.open(libraryDir(command));
+      const library = await openLibrary(command);
       const info = await library.info();
       const dataset = info.datasetId === null ? null : await library.dataset();
       const models: ModelInfo[] = [];

@@ -4,7 +4,7 @@ import { MODELS } from '../models/registry.ts';
 import { Engine } from '../recommend/engine.ts';
 import { rollBackModel } from '../recommend/roll-back.ts';
 import { openLibrary } from './context.ts';
-import { table } from './table.ts';
+import { printable, table } from './table.ts';
 
 interface Setting {
   type?: string;
@@ -22,6 +22,7 @@ export function register(program: Command): void {
     .argument('[model]', 'the model whose settings to show')
     .option('--json', 'print JSON')
     .action(async (id: string | undefined, flags: { json?: boolean }, command: Command) => {
+      if (id !== undefined && !flags.json) return showModel(id);
       const trained = await trainedModels(command);
       if (flags.json) {
         const list = MODELS.filter((m) => id === undefined || m.id === id);
@@ -32,7 +33,6 @@ export function register(program: Command): void {
         process.stdout.write(`${JSON.stringify({ models }, null, 2)}\n`);
         return;
       }
-      if (id !== undefined) return showModel(id);
       const rows = MODELS.map((m) => [
         m.id,
         m.family,
@@ -56,18 +56,19 @@ export function register(program: Command): void {
     });
 }
 
-/** The training state of each model; empty for an empty library. */
+/** The training state of each model; empty, with a note, where there is no data. */
 async function trainedModels(command: Command): Promise<Map<string, string>> {
-  const library = await openLibrary(command);
   try {
+    const library = await openLibrary(command);
     const engine = await Engine.open(library);
     const { models } = await engine.queries.models();
     const state = (m: (typeof models)[number]): string =>
       m.trained ? 'yes' : m.unusable ? 'cannot' : m.outdated ? 'outdated' : 'no';
     return new Map(models.map((m) => [m.id, state(m)]));
   } catch (error) {
-    if (error instanceof SegueError && error.code === 'LIBRARY_EMPTY') return new Map();
-    throw error;
+    if (!(error instanceof SegueError && error.code === 'LIBRARY_EMPTY')) throw error;
+    process.stderr.write(`${printable(error.message)}\n`);
+    return new Map();
   }
 }
 

@@ -9,7 +9,7 @@ import type { Library } from '../library/library.ts';
 import { loadServer } from '../serve/load-server.ts';
 import { beginOpening } from '../serve/opening.ts';
 import type { Server } from '../serve/server.ts';
-import { cancellable, configurationOf, libraryDir, openLibrary } from './context.ts';
+import { cancellable, configurationOf, libraryDir, openOrCreateLibrary } from './context.ts';
 import { Progress } from './progress.ts';
 import { sayWhoMayEnter, untilStopped, withServeOptions } from './serve.ts';
 
@@ -27,7 +27,7 @@ export function register(program: Command): void {
     const progress = new Progress();
     if (!COMPILED.every((file) => existsSync(file))) await build('build:wasm', 'the kernels', progress);
     if (!existsSync(join(WEB_ROOT, 'index.html'))) await build('build:web', 'the browser app', progress);
-    const library = await openLibrary(command);
+    const library = await openOrCreateLibrary(command);
     if ((await library.datasetId()) === null) await makeDemo(library, progress);
     progress.update(Number.NaN, `Opening ${libraryDir(command)}`);
     const opening = await beginOpening(library, values);
