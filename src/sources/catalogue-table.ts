@@ -3,7 +3,7 @@ import { throwIfCancelled } from '../errors.ts';
 import { type ArtistColumns, artistColumns, artistRow } from './artist-table.ts';
 import { inputName, unreadable } from './input.ts';
 import { PlainArtists } from './plain-artists.ts';
-import { arePlain } from './plain-lines.ts';
+import { arePlain, type TakesLines } from './plain-lines.ts';
 import { PlainTracks } from './plain-tracks.ts';
 import type { ReadOptions } from './source.ts';
 import { columnsMissing, readTableParts } from './table.ts';
@@ -29,7 +29,8 @@ export async function* readTable(
   let plain: PlainTracks | PlainArtists | null = null;
   let width = 0;
   let batch = emptyBatch();
-  for await (const part of readTableParts(file, {}, () => (plain ? 'quoted' : 'none'))) {
+  const takesLines = (): TakesLines => (plain ? 'quoted' : 'none');
+  for await (const part of readTableParts(file, {}, takesLines, () => plain?.numberColumns ?? [])) {
     throwIfCancelled(options.signal, 'The import');
     if (arePlain(part))
       for (let at = 0; at < part.bytes.length; ) {

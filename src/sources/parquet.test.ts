@@ -5,9 +5,16 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { withTemporary } from '../../test/support/temporary.ts';
+import { BatchEncoder } from '../dataset/batch-encoder.ts';
+import { batchArrays } from '../dataset/batch-file.ts';
+import { Rejections } from '../dataset/rejections.ts';
+import { emptyBatch } from '../dataset/rows.ts';
 import { SegueError } from '../errors.ts';
+import { Rng } from '../math/rng.ts';
 import { interactions } from './interactions.ts';
 import { readParquet } from './parquet.ts';
+import type { TableRow } from './separated-text.ts';
+import { trackColumns, trackRow } from './track-table.ts';
 import { tracks } from './tracks.ts';
 
 // Written by Apache Arrow; test/golden/parquet/make.py says how.
@@ -45,14 +52,10 @@ test('reads interactions: snappy, several row groups, integers and timestamps', 
 });
 
 test('reads tracks: zstd, lists, missing numbers', async () => {
-  const [batch] = await all(tracks.read(join(GOLDEN, 'tracks.parquet')));
-  const rows = batch!.tracks.map(({ uri, name, artists, features, explicit }) => [
-    uri,
-    name,
-    artists,
-    features,
-    explicit,
-  ]);
+  const [header, ...rest] = (await all(readParquet(join(GOLDEN, 'tracks.parquet')))).flat() as TableRow[];
+  const layout = trackColumns(header!.cells)!;
+  const found = rest.map((row) => trackRow(row, layout, header!.cells.length, '', new Rejections())!);
+  const rows = found.map(({ uri, name, artists, features, explicit }) => [uri, name, artists, features, explicit]);
   assert.deepEqual(rows, [
     [
       'spotify:track:4GiXBCUF7H6YfNQsnBRIzl',
@@ -67,6 +70,58 @@ test('reads tracks: zstd, lists, missing numbers', async () => {
     ['spotify:track:1zyqZONW985Cs4osz9wlsu', 'Two', [{ name: 'D', uri: undefined }], { energy: Number.NaN }, false],
   ]);
 });
+
+test('tracks are the same whether the file comes as lines or as rows', () =>
+  withTemporary(async (dir) => {
+    const rng = new Rng(5);
+    const pick = <T>(...values: readonly T[]): T => values[rng.below(values.length)]!;
+    for (let round = 0; round < 30; round++) {
+      const rows = 1 + rng.below(60);
+      const column = <T>(of: (i: number) => T): T[] => Array.from({ length: rows }, (_, i) => of(i));
+      const odd = 'x'.repeat(20_000);
+      const file = join(dir, `${round}.parquet`);
+      const data = [
+        { name: 'id', type: 'STRING', data: column((i) => pick(`${i}`, `4GiXBCUF7H6YfNQsnBRIz${i % 10}`, '', null)) },
+        {
+          name: 'name',
+          type: 'STRING',
+          data: column(() => pick('A', ' É ', 'a\nb', 'a\rb', '\r', 'a\x1fb', 'a,"b"', odd, '\ufeffB', null)),
+        },
+        { name: 'artists', type: 'STRING', data: column(() => pick('A, B', "['C']", 'D', '')) },
+        { name: 'year', type: 'INT64', data: column(() => pick(1999n, 20n, null)) },
+        {
+          name: 'energy',
+          type: 'DOUBLE',
+          data: column(() => pick(rng.uniform(), Number.NaN, Number.POSITIVE_INFINITY, null)),
+        },
+        { name: 'tempo', type: 'STRING', data: column(() => pick('120', '99,5', 'unknown', '')) },
+        { name: 'explicit', type: 'BOOLEAN', data: column(() => pick(true, false, null)) },
+      ] as const;
+      await writeFile(file, Buffer.from(parquetWriteBuffer({ columnData: [...data] as never, rowGroupSize: 25 })));
+      const expected = new BatchEncoder();
+      const [[header, ...first], ...rest] = (await all(readParquet(file))) as TableRow[][];
+      const layout = trackColumns(header!.cells)!;
+      const rejections = new Rejections();
+      const found = [first, ...rest].flat().flatMap((row) => trackRow(row, layout, data.length, '', rejections) ?? []);
+      expected.add({ ...emptyBatch(), tracks: found, goesOn: true });
+      const got = new BatchEncoder();
+      const causes: unknown[] = [];
+      for await (const batch of tracks.read(file)) {
+        got.add({ ...batch, goesOn: true });
+        causes.push(...batch.rejections.map(({ cause, count }) => [cause, count]));
+      }
+      // As text: a difference in long arrays takes minutes to print.
+      const arraysOf = (encoder: BatchEncoder): string[] => {
+        const batch = encoder.finish();
+        const arrays = Object.entries(batch ? batchArrays(batch.columns) : {});
+        return arrays.map(([name, array]) => `${name} ${array.join()}`.slice(0, 4000));
+      };
+      assert.deepEqual(arraysOf(got), arraysOf(expected), `${round}`);
+      const sums = (pairs: readonly unknown[]): number =>
+        (pairs as [string, number][]).reduce((sum, [, count]) => sum + count, 0);
+      assert.equal(sums(causes), sums(rejections.take().map(({ cause, count }) => [cause, count])));
+    }
+  }));
 
 test('a file cut anywhere, or of something else, is refused', () =>
   withTemporary(async (dir) => {

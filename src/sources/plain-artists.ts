@@ -13,6 +13,8 @@ const encoder = new TextEncoder();
 
 /** Reads lines of a table of artists into columns: the same as `artistRow` of each, without a text or an object per row. */
 export class PlainArtists {
+  /** Artists' numbers are few and short: they are read from their cells. */
+  readonly numberColumns: readonly number[] = [];
   private readonly columns: ArtistColumns;
   private readonly cells: LineCells;
   private readonly genres = new CellMeanings((cell) => listCell(cell).map((name) => encoder.encode(name)));

@@ -16,6 +16,8 @@ export interface PlainLines {
   readonly separator: number;
   /** Whether some cells are quoted. */
   readonly quoted: boolean;
+  /** Columns that come as a number per line and have empty cells, by column. */
+  readonly numbers?: ReadonlyMap<number, Float64Array>;
 }
 
 /** What a reader takes of a table: rows only, lines without quotes as bytes, or those with quoted cells too. */

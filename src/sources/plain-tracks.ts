@@ -13,6 +13,8 @@ const [LF, QUOTE] = [0x0a, 0x22];
 
 /** Reads lines of a table of tracks into columns: the same as `trackRow` of each, without a text or an object per row. */
 export class PlainTracks {
+  /** Columns of which numbers are taken instead of cells. */
+  readonly numberColumns: readonly number[];
   private readonly columns: TrackColumns;
   private readonly width: number;
   /** Where each cell of the line begins and ends, without its quotes. */
@@ -27,6 +29,7 @@ export class PlainTracks {
 
   constructor(columns: TrackColumns, width: number) {
     this.columns = columns;
+    this.numberColumns = columns.features.map(({ column }) => column);
     this.width = width;
     this.starts = new Int32Array(width);
     this.ends = new Int32Array(width);
@@ -42,7 +45,7 @@ export class PlainTracks {
    * the next line
    */
   read(
-    { bytes, lines, line: first, separator, quoted }: PlainLines,
+    { bytes, lines, line: first, separator, quoted, numbers }: PlainLines,
     at: number,
     tally: TableTally,
   ): { tracks: Columns | undefined; at: number } {
@@ -82,7 +85,13 @@ export class PlainTracks {
       }
       if (cells < width) tally.reject('row with too few cells', line);
       else if (surplus) tally.reject('row with too many cells', line);
-      else this.take(bytes, view, part, line, tally);
+      else if (this.take(bytes, view, part, line, tally)) {
+        const row = part.count - 1;
+        for (const { column, values } of part.features)
+          values[row] = numbers
+            ? numbers.get(column)![line - first]!
+            : numberBytes(bytes, starts[column]!, ends[column]!);
+      }
       tally.addRow();
     }
     return { tracks: part.finish(), at };
@@ -95,17 +104,18 @@ export class PlainTracks {
     return this.part;
   }
 
-  private take(bytes: Uint8Array, view: DataView, part: Part, line: number, tally: TableTally): void {
+  /** Takes a line, but for its features. @returns whether it is a track */
+  private take(bytes: Uint8Array, view: DataView, part: Part, line: number, tally: TableTally): boolean {
     const { columns, starts, ends, uri } = this;
     const id = columns.uri[0]!;
     const cause = uri.read(bytes, starts[id]!, ends[id]!);
     if (cause !== null) {
       tally.reject(cause, line);
-      return;
+      return false;
     }
     const artists = this.namesOf(this.artists, columns.artists, bytes, view);
     const genres = this.namesOf(this.genres, columns.genres, bytes, view);
-    if (!tally.areFew(line, artists ? artists.length : 1, genres ? genres.length : 1)) return;
+    if (!tally.areFew(line, artists ? artists.length : 1, genres ? genres.length : 1)) return false;
     part.uri.pushRange(uri.bytes, uri.from, uri.to, uri.prefix);
     const { name, album, year, popularity, explicit } = columns;
     if (part.artists) this.push(part.artists, artists, columns.artists, bytes);
@@ -122,7 +132,7 @@ export class PlainTracks {
       const duration = numberBytes(bytes, starts[column]!, ends[column]!);
       part.durationMs[row] = inMs ? duration : Math.round(duration * 1000);
     }
-    for (const { column, values } of part.features) values[row] = numberBytes(bytes, starts[column]!, ends[column]!);
+    return true;
   }
 
   /** The names in a cell of the line; null where the cell is one name. */

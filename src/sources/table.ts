@@ -17,8 +17,6 @@ export interface TableFormat {
 }
 
 const SEPARATORS = [',', '\t', ';', '|'];
-/** Rows that are handed over together where they come one by one. */
-const TOGETHER = 1024;
 /** Characters that are split at once: few enough that their rows are gone before the memory of young objects is full. */
 const AT_ONCE = 1 << 16;
 
@@ -34,14 +32,18 @@ export async function* readRows(file: string, format: TableFormat = {}): AsyncGe
 export const readRowsTogether = (file: string, format: TableFormat = {}): AsyncGenerator<readonly TableRow[]> =>
   readTableParts(file, format, () => 'none') as AsyncGenerator<readonly TableRow[]>;
 
-/** The same; plain lines come as bytes once the reader wants them. @param takesLines asked before each part */
+/**
+ * The same; plain lines come as bytes once the reader wants them. @param takesLines asked before each part
+ * @param numberColumns the columns of which the reader takes numbers instead of cells, where the file has them as numbers
+ */
 export async function* readTableParts(
   file: string,
   format: TableFormat,
   takesLines: () => TakesLines,
+  numberColumns: () => readonly number[] = () => [],
 ): AsyncGenerator<readonly TableRow[] | PlainLines> {
   if (/\.parquet$/i.test(file)) {
-    yield* together(readParquet(file));
+    yield* readParquet(file, takesLines, numberColumns);
     return;
   }
   const chunks = streamInput(file);
@@ -64,16 +66,6 @@ export async function* readTableParts(
   } finally {
     await chunks.return(undefined);
   }
-}
-
-async function* together(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow[]> {
-  let open: TableRow[] = [];
-  for await (const row of rows) {
-    if (open.push(row) < TOGETHER) continue;
-    yield open;
-    open = [];
-  }
-  if (open.length > 0) yield open;
 }
 
 async function* joined(begun: readonly string[], texts: AsyncIterable<string>): AsyncGenerator<string> {
