@@ -15,7 +15,7 @@ export const exploreDataSchema = Type.Object({
   version: Type.Literal(1),
   counts: Type.Object({
     tracks: count(),
-    songs: count('tracks, each song counted once whatever its versions'),
+    songs: count('number of songs; versions of a song count once'),
     artists: count(),
     albums: count(),
     genres: count(),

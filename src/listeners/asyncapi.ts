@@ -11,7 +11,7 @@ const MESSAGES: readonly (readonly [
   ['events', eventMessage, 'receive', 'the listener: order is kept per key'],
   ['requests', requestMessage, 'receive', "the caller's choice; the answer has the same"],
   ['recommendations', recommendationMessage, 'send', "the request's key"],
-  ['deadLetters', deadLetterMessage, 'send', 'the key of the message that was set aside'],
+  ['deadLetters', deadLetterMessage, 'send', 'key of the rejected message'],
 ];
 
 /** The AsyncAPI 3.0 document of the topics, with the JSON Schema of every message. */

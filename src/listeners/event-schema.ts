@@ -6,7 +6,11 @@ export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type
 export const text = (maxLength: number) => Type.String({ maxLength });
 export const moment = (description: string) =>
   Type.Integer({ minimum: 0, maximum: 7_258_118_400_000, description: `${description}, milliseconds since 1970` });
-const SONG = { minLength: 1, maxLength: 500, description: "the catalogue's id of the song, or own:… for one it lacks" };
+const SONG = {
+  minLength: 1,
+  maxLength: 500,
+  description: 'id of the song in the catalogue, or own:… for a song that the catalogue lacks',
+};
 
 export const songBody = {
   song: Type.String(SONG),
@@ -20,16 +24,20 @@ export const eventBody = Type.Object(
   {
     id: Type.String({
       pattern: '^[A-Za-z0-9_.:-]{1,64}$',
-      description: 'chosen by the sender, unique per listener: the same id counts once',
+      description: 'chosen by the sender, unique per listener; repeating an id changes nothing',
     }),
     listener: Type.String({ minLength: 1, maxLength: 64 }),
     kind: Type.Union(EVENT_KINDS.map((kind) => Type.Literal(kind))),
     ...songBody,
     at: moment('when it happened'),
     msPlayed: Type.Optional(orNull(Type.Integer({ minimum: 0, maximum: 0x7fffffff }))),
-    until: Type.Optional(orNull(moment('of bans: when it ends'))),
-    list: Type.Optional(orNull(Type.String({ maxLength: 64, description: 'the shown or saved list' }))),
-    position: Type.Optional(orNull(Type.Integer({ minimum: 0, maximum: 100_000, description: '0 = first' }))),
+    until: Type.Optional(orNull(moment('end of a ban (null = never)'))),
+    list: Type.Optional(
+      orNull(Type.String({ maxLength: 64, description: 'id of the shown or saved list that the song came from' })),
+    ),
+    position: Type.Optional(
+      orNull(Type.Integer({ minimum: 0, maximum: 100_000, description: 'position in the list; 0 = first' })),
+    ),
     model: Type.Optional(orNull(text(100))),
     modelVersion: Type.Optional(orNull(text(200))),
   },

@@ -26,7 +26,7 @@ export const eventMessage = Type.Object(
 export const requestMessage = Type.Object(
   {
     version,
-    id: Type.String({ minLength: 1, maxLength: 100, description: 'correlation id, handed back in the answer' }),
+    id: Type.String({ minLength: 1, maxLength: 100, description: 'correlation id, returned in the answer' }),
     track: Type.Optional(uri),
     seeds: Type.Optional(
       Type.Array(
@@ -57,7 +57,7 @@ export const requestMessage = Type.Object(
     n: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
     model: Type.Optional(Type.String({ maxLength: 100 })),
     perArtist: Type.Optional(Type.Integer({ minimum: 1, maximum: 15 })),
-    deadline: Type.Optional(moment('nobody waits for the answer after this')),
+    deadline: Type.Optional(moment('latest useful time of an answer (a request read later gets none)')),
   },
   { $id: 'SegueRequest', additionalProperties: false, description: 'A request for recommendations' },
 );
@@ -67,7 +67,7 @@ export const recommendationMessage = Type.Object(
     version,
     id: Type.String({ description: 'id of the request' }),
     model: Type.String(),
-    tookMs: Type.Number({ description: 'from reading the request to the answer' }),
+    tookMs: Type.Number({ description: 'time from reading the request to the answer' }),
     tracks: Type.Array(recommendedTrackSchema),
     notes: Type.Array(Type.String()),
   },
@@ -81,10 +81,10 @@ export const deadLetterMessage = Type.Object(
     partition: Type.Integer(),
     offset: Type.String({ description: 'a 64-bit number' }),
     key: orNull(Type.String()),
-    value: Type.String({ description: 'the message as it came, cut after 64 kB' }),
+    value: Type.String({ description: 'the original message, truncated to 64 kB' }),
     code: Type.String({ description: 'a code of docs/errors.md' }),
     reason: Type.String(),
-    at: moment('when it was set aside'),
+    at: moment('when the message was rejected'),
   },
   { $id: 'SegueDeadLetter', description: 'A message that cannot be processed, with the reason' },
 );

@@ -9,12 +9,12 @@ export const foundTrackSchema = Type.Object({
 });
 
 export const foundArtistSchema = Type.Object({
-  reference: Type.String({ description: 'id of the artist, as `exclude` takes it' }),
+  reference: Type.String({ description: 'id of the artist, for use in `exclude`' }),
   name: Type.String(),
-  tracks: Type.Integer({ description: 'titled tracks in this library' }),
+  tracks: Type.Integer({ description: 'number of tracks in this library that have a title' }),
   genres: Type.Array(Type.String()),
   match: Type.Number({ description: 'how well the text matches, 0–1' }),
-  top: Type.Array(briefTrackSchema, { description: 'the five best known songs, each once' }),
+  top: Type.Array(briefTrackSchema, { description: 'the five most popular songs, versions counted once' }),
   first: Type.Boolean({ description: 'true when the text means this artist rather than a song' }),
 });
 
@@ -35,15 +35,15 @@ export const searchAnswerSchema = Type.Object({
     [
       Type.Object({
         text: Type.String(),
-        playlists: Type.Integer({ description: 'playlists whose title says the same' }),
+        playlists: Type.Integer({ description: 'number of playlists with a matching title' }),
         first: Type.Boolean({ description: 'true when the text is a mood rather than a name' }),
       }),
       Type.Null(),
     ],
-    { description: 'the text taken as a playlist title or a mood' },
+    { description: 'the text as a playlist title or mood' },
   ),
   link: Type.Union([Type.Object({ service: Type.String(), message: Type.String() }), Type.Null()], {
-    description: 'a link to another service, and what can be done with it',
+    description: 'set when the text is a link to another service: says how to use it',
   }),
 });
 
@@ -68,8 +68,8 @@ export const ownerAnswerSchema = Type.Object({
 
 export const trackAnswerSchema = Type.Object({
   ...trackSchema.properties,
-  playlists: Type.Integer({ description: 'playlists of this library that hold it' }),
-  owners: Type.Array(ownerSchema, { description: 'some of them, those with most followers first' }),
+  playlists: Type.Integer({ description: 'number of playlists in this library that contain the song' }),
+  owners: Type.Array(ownerSchema, { description: 'some of these playlists, most followers first' }),
   versions: Type.Array(briefTrackSchema, { description: 'the same song under other URIs' }),
 });
 
@@ -77,15 +77,17 @@ export const resolvedLineSchema = Type.Object({
   line: Type.Integer({ description: '1 = the first line' }),
   text: Type.String(),
   track: Type.Union([trackSchema, Type.Null()]),
-  confidence: Type.Number({ description: '1 = by id, else how well the names match; 0 = no match' }),
-  suggestions: Type.Array(foundTrackSchema, { description: 'nearest songs when the match is absent or unsure' }),
+  confidence: Type.Number({ description: '1 = matched by id; otherwise how well the names match; 0 = no match' }),
+  suggestions: Type.Array(foundTrackSchema, {
+    description: 'nearest songs when there is no match or an uncertain one',
+  }),
   note: Type.Union([Type.String(), Type.Null()], { description: 'why there is no match' }),
 });
 
 export const resolveAnswerSchema = Type.Object({
   tookMs: Type.Number(),
-  format: Type.String({ description: 'what the text was taken for: lines, csv, m3u or json' }),
-  title: Type.String({ description: 'the name that the text gives the list, or empty' }),
+  format: Type.String({ description: 'detected format: lines, csv, m3u or json' }),
+  title: Type.String({ description: 'name of the list according to the text; empty if there is none' }),
   matched: Type.Integer(),
   unmatched: Type.Integer(),
   lines: Type.Array(resolvedLineSchema),
@@ -99,17 +101,17 @@ export const modelSchema = Type.Object({
   description: Type.String(),
   family: Type.String({ description: 'baseline, content, collaborative or hybrid' }),
   source: Type.String({ description: 'paper or origin of the equations' }),
-  byDefault: Type.Boolean({ description: 'trained by a plain train' }),
+  byDefault: Type.Boolean({ description: 'trained when no models are named' }),
   trained: Type.Boolean({ description: 'trained on this library and ready to answer' }),
-  isDefault: Type.Boolean({ description: 'answers when a request names no model' }),
+  isDefault: Type.Boolean({ description: 'used when a request names no model' }),
   unusable: Type.Union([Type.String(), Type.Null()], { description: 'why it cannot be trained on this library' }),
   outdated: Type.Union([Type.String(), Type.Null()], {
-    description: 'why the saved model cannot answer any more: train it again',
+    description: 'why the saved model must be trained again before it can answer',
   }),
   config: jsonSchemaSchema,
   queryOptions: Type.Union([jsonSchemaSchema, Type.Null()]),
   info: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], {
-    description: 'figures of the trained model; null until it is loaded',
+    description: 'training statistics; null until the model is loaded',
   }),
 });
 
@@ -126,15 +128,15 @@ export const libraryAnswerSchema = Type.Object({
     persons: Type.Integer(),
     entries: Type.Integer(),
     withFeatures: Type.Integer({ description: 'tracks with at least one audio feature' }),
-    withGenres: Type.Integer({ description: 'tracks that have a genre themselves or by an artist' }),
+    withGenres: Type.Integer({ description: 'tracks with a genre of their own or of an artist' }),
     withYear: Type.Integer(),
-    songs: Type.Integer({ description: 'distinct songs, versions counted once' }),
+    songs: Type.Integer({ description: 'distinct songs: versions of a song count once' }),
   }),
   coverage: Type.Object(
     Object.fromEntries(DIALS.map((dial) => [dial, Type.Number({ minimum: 0, maximum: 1 })])) as Record<Dial, TNumber>,
     { description: 'share of the titled tracks for which each filter knows the value' },
   ),
-  waiting: Type.Integer({ description: 'tracks that queries named but the catalogue lacks' }),
+  waiting: Type.Integer({ description: 'seeds of queries that the catalogue lacked, kept for the next training' }),
   cleaning: Type.Record(Type.String(), Type.Integer(), { description: 'what cleaning changed, by rule' }),
   provenance: Type.Array(
     Type.Object({
@@ -162,7 +164,7 @@ export const similarAnswerSchema = Type.Object({
 export const pathAnswerSchema = Type.Object({
   bySound: Type.Boolean({
     description:
-      'true = by what was measured in the audio of both songs; false = by features, artist, album and genres',
+      'true = by the sound measured in the audio files of both songs; false = by features, artist, album and genres',
   }),
   tookMs: Type.Number(),
   tracks: Type.Array(
@@ -170,7 +172,7 @@ export const pathAnswerSchema = Type.Object({
       uri: Type.String(),
       name: Type.String(),
       artists: Type.Array(Type.String()),
-      similarity: Type.Number({ description: 'to the song before it, 0–1; 1 for the first' }),
+      similarity: Type.Number({ description: 'similarity to the previous song, 0–1; 1 for the first' }),
       lufs: Type.Union([Type.Number(), Type.Null()], { description: 'measured loudness in LUFS' }),
       beat: Type.Union([Type.Number(), Type.Null()], { description: 'measured tempo in BPM' }),
     }),

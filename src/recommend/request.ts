@@ -26,7 +26,7 @@ export const filtersSchema = Type.Object(
     popularity: Type.Optional(range('track popularity, 0–100', 0, 100)),
     energy: Type.Optional(range('energy, 0–1', 0, 1)),
     tempo: Type.Optional(range('tempo in BPM', 20, 300)),
-    explicit: Type.Optional(Type.Boolean({ description: 'false leaves explicit tracks out; true allows only them' })),
+    explicit: Type.Optional(Type.Boolean({ description: 'false: no explicit tracks; true: only explicit tracks' })),
     genres: Type.Optional(
       Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50, description: 'at least one of these genres' }),
     ),
@@ -37,7 +37,7 @@ export const filtersSchema = Type.Object(
       Type.Union([Type.Boolean(), Type.Array(dialSchema, { maxItems: DIALS.length })], {
         default: true,
         description:
-          'whether a track passes a filter when the library does not know its value: true = any filter, false = none, or the names of the filters that it passes',
+          'whether tracks pass filters on values that the library lacks: true = all filters, false = none, or the names of the filters that they pass',
       }),
     ),
   },
@@ -63,7 +63,8 @@ export const requestSchema = Type.Object(
             name: Type.Optional(
               Type.String({
                 maxLength: 1000,
-                description: 'the title, by which a track is found whose id the catalogue lacks',
+                description:
+                  'title of the song; with `artists`, it identifies the song when the catalogue lacks the id',
               }),
             ),
             artists: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 100 })),
@@ -88,7 +89,7 @@ export const requestSchema = Type.Object(
         {
           maxItems: 10_000,
           description:
-            'what a person played: becomes seeds weighted by recency and count; disliked songs count against',
+            'a listening history: its songs become seeds, weighted by recency and play count; disliked songs get negative weights',
         },
       ),
     ),
@@ -103,13 +104,13 @@ export const requestSchema = Type.Object(
       Type.String({
         maxLength: 10_000,
         description:
-          'what is wanted in words, e.g. "energetic 90s rock for running, no Oasis": years, genres, moods, tempo and artists are requirements, the rest is read as a title; `understood` in the answer lists them',
+          'a request in words, e.g. "energetic 90s rock for running, no Oasis": years, genres, moods, tempo and artists become requirements, which `understood` in the answer lists; the rest is matched as a playlist title',
       }),
     ),
     without: Type.Optional(
       Type.Array(Type.String({ maxLength: 300 }), {
         maxItems: 200,
-        description: 'ids from `understood` to ignore',
+        description: 'ids of requirements in `understood` to ignore',
       }),
     ),
     owner: Type.Optional(
@@ -132,19 +133,26 @@ export const requestSchema = Type.Object(
     perArtist: Type.Optional(
       Type.Union([Type.Integer({ minimum: 1, maximum: 15 }), Type.Literal('auto')], {
         description:
-          'most tracks of one artist; auto = 3, and no limit when the query is about one artist: several seeds, all theirs, or a title or words that name only them',
+          'maximum number of tracks per artist; auto = 3, or no limit when the query is about one artist: several seeds, all by this artist, or a title or text that names no other',
       }),
     ),
-    perAlbum: Type.Optional(Type.Integer({ minimum: 1, maximum: 15, description: 'most tracks of one album' })),
+    perAlbum: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 15, description: 'maximum number of tracks per album' }),
+    ),
     diversity: Type.Optional(
-      Type.Number({ minimum: 0, maximum: 1, default: 0, description: 'maximal marginal relevance: 0 = by score only' }),
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        default: 0,
+        description: 'weight of maximal marginal relevance; 0 = by score only',
+      }),
     ),
     adventure: Type.Optional(
       Type.Number({
         minimum: 0,
         maximum: 1,
         default: 0,
-        description: 'discount for popular tracks: how surprising the list may be',
+        description: 'how strongly popular tracks are discounted; more = more surprising',
       }),
     ),
     balance: Type.Optional(
@@ -152,13 +160,13 @@ export const requestSchema = Type.Object(
         minimum: 0,
         maximum: 1,
         default: 0,
-        description: 'how closely the list follows the mix of styles of its seeds, in their proportions (Steck 2018)',
+        description: 'how closely the list keeps the proportions of styles among its seeds (calibration, Steck 2018)',
       }),
     ),
     order: Type.Optional(
       Type.Union([Type.Literal('score'), Type.Literal('smooth'), Type.Literal('arc')], {
         default: 'score',
-        description: 'order for listening',
+        description: 'score = best first; smooth = similar songs next to each other; arc = energy rises, then falls',
       }),
     ),
     options: Type.Optional(
@@ -169,7 +177,7 @@ export const requestSchema = Type.Object(
     remember: Type.Optional(
       Type.Boolean({
         default: false,
-        description: 'keep the songs that the catalogue lacks for the next training, where the server allows it',
+        description: 'keep seeds that the catalogue lacks for the next training, if the server allows it',
       }),
     ),
     details: Type.Optional(
@@ -203,7 +211,7 @@ export const briefTrackSchema = Type.Object(brief);
 
 /** Everything the catalogue knows about a track; unknown values are null. */
 const facts = {
-  number: Type.Integer({ description: 'row in the catalogue, which is also its point on the taste map' }),
+  number: Type.Integer({ description: 'number of the track in the catalogue, and of its point on the taste map' }),
   album: orNull(Type.String()),
   year: orNull(Type.Integer()),
   durationMs: orNull(Type.Integer()),
@@ -211,7 +219,7 @@ const facts = {
   explicit: orNull(Type.Boolean()),
   genres: Type.Array(Type.String()),
   features: featuresSchema,
-  artistUris: Type.Array(Type.String(), { description: 'ids of the artists, as `exclude` takes them' }),
+  artistUris: Type.Array(Type.String(), { description: 'ids of the artists, for use in `exclude`' }),
 };
 
 export const trackSchema = Type.Object({ ...brief, ...facts });
@@ -220,7 +228,7 @@ export const reasonSchema = Type.Object({
   kind: Type.String({
     description: 'playlists, songs, artists, title, genres, audio, era or popularity',
   }),
-  share: Type.Number({ description: 'share of the score that this evidence brought, 0–1' }),
+  share: Type.Number({ description: 'share of the score due to this evidence, 0–1' }),
   text: Type.String(),
   tracks: Type.Optional(Type.Array(briefTrackSchema)),
   owners: Type.Optional(Type.Array(Type.Object({ id: Type.String(), title: Type.String() }))),
@@ -232,9 +240,9 @@ export const recommendedTrackSchema = Type.Object({
   score: Type.Number(),
   because: Type.Array(Type.String(), {
     description:
-      'reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence',
+      'reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind',
   }),
-  section: Type.Optional(Type.Integer({ description: 'index into sections' })),
+  section: Type.Optional(Type.Integer({ description: 'index into `sections`' })),
   reasons: Type.Optional(Type.Array(reasonSchema)),
   number: Type.Optional(facts.number),
   album: Type.Optional(facts.album),
@@ -248,7 +256,7 @@ export const recommendedTrackSchema = Type.Object({
 });
 
 export const understoodSchema = Type.Object({
-  id: Type.String({ description: 'as `without` takes it' }),
+  id: Type.String({ description: 'id for use in `without`' }),
   kind: Type.Union([
     Type.Literal('years'),
     Type.Literal('genre'),
@@ -258,7 +266,7 @@ export const understoodSchema = Type.Object({
     Type.Literal('explicit'),
     Type.Literal('artist'),
   ]),
-  label: Type.String({ description: 'for people, e.g. 1990–1999' }),
+  label: Type.String({ description: 'label to display, e.g. 1990–1999' }),
   from: Type.Integer({ description: 'index of its first character in `text`' }),
   to: Type.Integer({ description: 'index after its last character' }),
 });
@@ -268,20 +276,21 @@ export const responseSchema = Type.Object({
   tookMs: Type.Number(),
   tracks: Type.Array(recommendedTrackSchema),
   sections: Type.Optional(Type.Array(Type.Object({ label: Type.String(), share: Type.Number() }))),
-  understood: Type.Optional(
-    Type.Array(understoodSchema, { description: 'what `text` demands of the songs, each demand once' }),
-  ),
+  understood: Type.Optional(Type.Array(understoodSchema, { description: 'requirements found in `text`, each once' })),
   unknown: Type.Array(Type.String(), { description: 'seeds that the catalogue lacks' }),
-  fallback: Type.Boolean({ description: 'true when nothing of the query was known and popularity answered' }),
+  fallback: Type.Boolean({ description: 'true when no part of the query was known, so popular songs were returned' }),
   fallbackReason: Type.Optional(Type.String()),
-  perArtist: Type.Optional(Type.Integer({ description: 'the limit per artist that was applied, when there was one' })),
+  perArtist: Type.Optional(
+    Type.Integer({ description: 'limit per artist that was applied; absent when there was none' }),
+  ),
   relax: Type.Optional(
     Type.Array(Type.Object({ filter: dialSchema, tracks: Type.Integer() }), {
-      description: 'when filters left fewer tracks than asked: how many more would pass without each, most first',
+      description:
+        'present when filters left fewer tracks than requested: how many more would pass without each filter, most first',
     }),
   ),
   notes: Type.Optional(
-    Type.Array(Type.String(), { description: 'what the person should know, e.g. why the list is short' }),
+    Type.Array(Type.String(), { description: 'messages for the listener, e.g. why the list is short' }),
   ),
 });
 

@@ -2,10 +2,11 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
-import { VERSION, WEB_ROOT } from '../config.ts';
+import { WEB_ROOT } from '../config.ts';
 import { loadNetwork } from '../connect/network.ts';
 import { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import { answerHere, modelsOf } from './answering/question.ts';
+import { API_DOCUMENT } from './api-document.ts';
 import { guardAccess } from './auth/guard.ts';
 import { rememberRoutes } from './auth/routes-of.ts';
 import { compileSchemas } from './compile-schemas.ts';
@@ -99,17 +100,7 @@ export async function buildApp(
   guardHost(app, options.allowedHosts ?? [], options.loopback ?? true);
   rememberRoutes(app);
   if (context.accounts) guardAccess(app, context.accounts, context.connected);
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Segue',
-        version: VERSION,
-        description: 'Music recommendations from a song, a playlist, a title, a library or a listening history.',
-      },
-      servers: [{ url: '/' }],
-    },
-  });
+  await app.register(swagger, API_DOCUMENT);
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     uiConfig: { validatorUrl: null },

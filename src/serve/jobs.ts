@@ -8,7 +8,7 @@ export const jobRequestSchema = Type.Object(
     models: Type.Optional(
       Type.Array(Type.String({ maxLength: 100 }), {
         maxItems: 100,
-        description: 'model ids; every model that is on by default and usable when left out',
+        description: 'model ids; by default all default models that this library can train',
       }),
     ),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 4_294_967_295, default: 1 })),
@@ -28,26 +28,24 @@ const damagedSchema = Type.Array(
   Type.Object({
     problem: Type.String({ description: 'the cause' }),
     count: Type.Integer(),
-    files: Type.Array(Type.String(), { description: 'the first 50, from the folder on' }),
+    files: Type.Array(Type.String(), { description: 'the first 50, relative to the folder' }),
   }),
-  { description: 'of an analysis that is done: files that cannot be used, by cause, the most frequent first' },
+  { description: 'after an analysis: unusable files by cause, most frequent first' },
 );
 
 export const jobSchema = Type.Object({
   id: Type.String(),
   kind: Type.String(),
   state: Type.Union([Type.Literal('running'), Type.Literal('done'), Type.Literal('failed'), Type.Literal('cancelled')]),
-  fraction: Type.Number({ description: '0–1 of the whole job' }),
-  models: Type.Optional(
-    Type.Array(Type.String(), { description: 'the models that were asked for; left out where none were named' }),
-  ),
-  model: Type.Union([Type.String(), Type.Null()], { description: 'the model that is being worked on' }),
-  note: Type.String({ description: 'what is being done' }),
+  fraction: Type.Number({ description: 'progress of the whole job, 0–1' }),
+  models: Type.Optional(Type.Array(Type.String(), { description: 'requested models; absent when none were named' })),
+  model: Type.Union([Type.String(), Type.Null()], { description: 'the model in progress' }),
+  note: Type.String({ description: 'current step' }),
   startedAt: Type.String({ format: 'date-time' }),
   elapsedSeconds: Type.Number(),
   secondsLeft: Type.Union([Type.Number(), Type.Null()]),
   error: Type.Union([Type.String(), Type.Null()]),
-  code: Type.Union([Type.String(), Type.Null()], { description: 'code of the error, as in docs/errors.md' }),
+  code: Type.Union([Type.String(), Type.Null()], { description: 'error code, see docs/errors.md' }),
   damaged: Type.Optional(damagedSchema),
 });
 

@@ -17,9 +17,9 @@ export const listenerJobSchema = <T extends TSchema>(report: T) =>
       Type.Literal('cancelled'),
     ]),
     fraction: Type.Number({ description: '0–1' }),
-    note: Type.String({ description: 'what is being done' }),
-    report: Type.Union([report, Type.Null()], { description: 'when it is done' }),
-    error: Type.Union([Type.String(), Type.Null()], { description: 'when it failed' }),
+    note: Type.String({ description: 'current step' }),
+    report: Type.Union([report, Type.Null()], { description: 'null until the job is done' }),
+    error: Type.Union([Type.String(), Type.Null()], { description: 'null unless the job failed' }),
   });
 
 export interface ListenerJob<R> extends Progress {

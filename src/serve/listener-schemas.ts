@@ -10,19 +10,19 @@ export const pageQuery = {
 };
 export const searchQuery = {
   ...pageQuery,
-  q: Type.Optional(Type.String({ maxLength: 200, description: 'words of title, artists and album' })),
+  q: Type.Optional(Type.String({ maxLength: 200, description: 'words to find in titles, artists and albums' })),
 };
 export const pageSchema = <T extends TSchema>(item: T) =>
   Type.Object({
     items: Type.Array(item),
-    next: orNull(Type.String({ description: 'for the next page; null on the last' })),
+    next: orNull(Type.String({ description: 'value of `after` for the next page; null on the last' })),
   });
 
 export const listenerSchema = Type.Object({
   id: Type.String(),
   name: Type.String(),
   createdAt: Type.Integer(),
-  revision: Type.Integer({ description: 'rises with every change to what is kept' }),
+  revision: Type.Integer({ description: 'increases with every change to the stored data' }),
 });
 export const listenerCountsSchema = Type.Object({
   plays: Type.Integer(),
@@ -35,9 +35,11 @@ export const listenerCountsSchema = Type.Object({
   imports: Type.Integer(),
 });
 export const settingsSchema = Type.Object({
-  consent: Type.Boolean({ description: 'the plays join the collaborative data as one owner' }),
-  rememberShown: Type.Boolean({ description: 'shown lists are kept, to judge models by how they were received' }),
-  timeZone: Type.String({ description: 'IANA name' }),
+  consent: Type.Boolean({ description: 'the plays become part of the collaborative data, as one owner' }),
+  rememberShown: Type.Boolean({
+    description: 'shown lists are stored, so that models can be compared by how listeners received them',
+  }),
+  timeZone: Type.String({ description: 'IANA time zone, e.g. Europe/Berlin' }),
 });
 
 const songFields = {
@@ -50,7 +52,7 @@ const songFields = {
 };
 export const listenerSongSchema = Type.Object({
   ...songFields,
-  own: Type.Boolean({ description: 'the catalogue does not know it' }),
+  own: Type.Boolean({ description: 'true when the catalogue lacks the song' }),
   plays: Type.Integer(),
   skips: Type.Integer(),
   listenedMs: Type.Integer(),
@@ -60,7 +62,7 @@ export const listenerSongSchema = Type.Object({
 export const playSchema = Type.Object({
   id: Type.String(),
   ...songFields,
-  at: Type.Integer({ description: 'when it ended' }),
+  at: Type.Integer({ description: 'when the play ended, milliseconds since 1970' }),
   msPlayed: orNull(Type.Integer()),
   skipped: Type.Boolean(),
   source: Type.String(),
@@ -91,7 +93,7 @@ export const banBody = Type.Object(
       description: "a song's id, an artist's URI or artist:<name>, or a genre",
     }),
     label: Type.Optional(text(1000)),
-    until: Type.Optional(orNull(moment('when it ends; null = never'))),
+    until: Type.Optional(orNull(moment('end of the ban (null = never)'))),
   },
   { additionalProperties: false },
 );

@@ -7,7 +7,7 @@ import { type Static, Type } from '#typebox';
 const number = (description: string) => Type.Union([Type.Number(), Type.Null()], { description });
 
 export const metricInfoSchema = Type.Object({
-  key: Type.String({ description: 'what values are filed under, e.g. "ndcg@20"' }),
+  key: Type.String({ description: 'key of the values, e.g. "ndcg@20"' }),
   id: Type.String({ description: 'the metric, e.g. "ndcg"' }),
   cutoff: Type.Union([Type.Integer(), Type.Null()], { description: 'null when the metric has none' }),
   title: Type.String(),

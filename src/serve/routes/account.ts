@@ -87,7 +87,8 @@ export const account: Routes = (app, { accounts, connected, openId }) => {
     form('/account/create-token', async (request) => {
       const person = personOf(request);
       const name = field(request, 'name').trim().slice(0, LONGEST_NAME);
-      if (name === '') throw new SegueError('USAGE', { got: 'The token has no name', expected: 'what it is for' });
+      if (name === '')
+        throw new SegueError('USAGE', { got: 'The token has no name', expected: 'a name, e.g. that of the program' });
       const asked = (request.body as URLSearchParams).getAll('scope');
       const scopes = SCOPE_NAMES.filter((scope: Scope) => asked.includes(scope));
       mayGive(person, scopes);

@@ -43,7 +43,7 @@ export const analyses: Routes = (app, { jobs, accounts, networkThere }) => {
       schema: {
         operationId: 'analysesPossible',
         summary: 'Whether music files on the server’s machine can be analysed, and with what',
-        tags: ['catalogue'],
+        tags: ['library'],
         response: { 200: possibleSchema, ...errorResponses },
       },
     },
@@ -55,7 +55,7 @@ export const analyses: Routes = (app, { jobs, accounts, networkThere }) => {
       schema: {
         operationId: 'analyse',
         summary: 'Measure the sound of the music files in a folder on the server’s machine; returns the job',
-        tags: ['catalogue'],
+        tags: ['library'],
         body,
         response: { 202: jobSchema, ...errorResponses },
       },

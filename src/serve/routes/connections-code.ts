@@ -18,7 +18,10 @@ export const connectionsCode: Routes = (app, context) => {
         summary: "Get a code that the listener confirms in one of the service's apps",
         tags,
         body: connectBody,
-        response: { 200: Type.Object({ id, code: Type.String({ description: 'to show' }) }), ...errorResponses },
+        response: {
+          200: Type.Object({ id, code: Type.String({ description: 'code to display' }) }),
+          ...errorResponses,
+        },
       },
     },
     async (request, reply) => {
@@ -39,7 +42,7 @@ export const connectionsCode: Routes = (app, context) => {
         response: {
           200: Type.Object({
             connection: Type.Union([Type.String(), Type.Null()], {
-              description: 'its id; null until somebody confirms',
+              description: 'id of the new connection; null until the code is confirmed',
             }),
           }),
           ...errorResponses,

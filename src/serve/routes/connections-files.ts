@@ -12,7 +12,7 @@ export const connectionsFiles: Routes = (app, context) => {
       ...ofConnection(context),
       schema: {
         operationId: 'songFiles',
-        summary: 'The files of songs on the server, as it names them',
+        summary: 'File paths of songs on the server',
         tags: ['connections'],
         params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) }),
         body: Type.Object(
@@ -20,7 +20,7 @@ export const connectionsFiles: Routes = (app, context) => {
             songs: Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
               minItems: 1,
               maxItems: 10_000,
-              description: 'ids of songs of the catalogue',
+              description: 'ids of songs in the catalogue',
             }),
           },
           { additionalProperties: false },
@@ -32,7 +32,7 @@ export const connectionsFiles: Routes = (app, context) => {
                 song: Type.String(),
                 path: Type.String({ description: 'absolute, or within the music folder of the server' }),
               }),
-              { description: 'songs without a known file are left out' },
+              { description: 'files of the songs; songs without a known file are omitted' },
             ),
           }),
           ...errorResponses,

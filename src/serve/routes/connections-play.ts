@@ -101,8 +101,8 @@ export const connectionsPlay: Routes = (app, context) => {
         params,
         body: Type.Object(
           {
-            at: Type.Integer({ minimum: 1, description: 'when it began, seconds since 1970' }),
-            finished: Type.Boolean({ description: 'false: it plays now; true: it counts as played' }),
+            at: Type.Integer({ minimum: 1, description: 'when the play began, seconds since 1970' }),
+            finished: Type.Boolean({ description: 'false = now playing; true = finished, counts as a play' }),
           },
           { additionalProperties: false },
         ),

@@ -50,7 +50,7 @@ export const connectionsSignIn: Routes = (app, context) => {
     {
       schema: {
         operationId: 'finishSignIn',
-        summary: "Where a service's page returns to; redirects to the Connections page",
+        summary: "Redirect target of a service's sign-in page; redirects on to the Connections page",
         tags,
         response: { 303: Type.Null(), ...errorResponses },
       },

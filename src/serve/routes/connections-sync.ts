@@ -10,10 +10,10 @@ const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) }
 const uris = Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
   minItems: 1,
   maxItems: 10_000,
-  description: 'ids of songs of the catalogue',
+  description: 'ids of songs in the catalogue',
 });
 const missing = Type.Array(Type.Object({ title: Type.String(), artist: Type.String() }), {
-  description: 'songs that the service lacks',
+  description: 'songs that the service does not have',
 });
 
 const orNull = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
@@ -21,9 +21,9 @@ const orNull = (description: string) => Type.Union([Type.String(), Type.Null()],
 const syncSchema = Type.Object({
   state: Type.Union([Type.Literal('idle'), Type.Literal('running')]),
   fraction: Type.Union([Type.Number(), Type.Null()], {
-    description: '0–1 of what is being read; null when nothing is, or when the service does not say how much there is',
+    description: 'progress of the sync, 0–1; null when no sync runs or the service does not report a total',
   }),
-  note: Type.Union([Type.String(), Type.Null()], { description: 'what it does; null when no sync runs' }),
+  note: Type.Union([Type.String(), Type.Null()], { description: 'current step; null when no sync runs' }),
   secondsLeft: Type.Union([Type.Number(), Type.Null()]),
   syncedAt: Type.Union([Type.Integer(), Type.Null()]),
   problem: Type.Union([Type.String(), Type.Null()]),
@@ -101,7 +101,11 @@ export const connectionsSync: Routes = (app, context) => {
         params,
         body: Type.Object(
           {
-            key: Type.String({ minLength: 1, maxLength: 200, description: 'names the list here' }),
+            key: Type.String({
+              minLength: 1,
+              maxLength: 200,
+              description: 'chosen by the sender; sending the same key again replaces the list',
+            }),
             name: Type.String({ minLength: 1, maxLength: 200 }),
             comment: Type.Optional(Type.String({ maxLength: 1000 })),
             songs: uris,
@@ -113,8 +117,8 @@ export const connectionsSync: Routes = (app, context) => {
             id: Type.String(),
             written: Type.Integer(),
             missing,
-            page: orNull("the list's page there"),
-            frame: orNull('what plays the list inside the app'),
+            page: orNull("address of the list's page on the service"),
+            frame: orNull('address of a player for the list, to embed in a page'),
           }),
           ...errorResponses,
         },
@@ -138,7 +142,7 @@ export const connectionsSync: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'missingSongs',
-        summary: 'Which songs of a list are not on the server',
+        summary: 'Find songs of a list that the server does not have',
         tags,
         params,
         body: Type.Object({ songs: uris }, { additionalProperties: false }),

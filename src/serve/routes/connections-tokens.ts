@@ -20,7 +20,7 @@ const tokenSchema = Type.Object({
   scopes: scopesSchema,
   createdAt: Type.Integer({ description: 'milliseconds since 1970' }),
   usedAt: Type.Union([Type.Integer(), Type.Null()], {
-    description: 'when it was last used, milliseconds since 1970; null = never',
+    description: 'last use, milliseconds since 1970; null = never',
   }),
 });
 
@@ -29,7 +29,7 @@ export const connectionsTokens: Routes = (app, context) => {
   const { connected } = context;
   const named = listenerNamed(context);
   const household = ofHousehold(context);
-  const tags = ['connections'];
+  const tags = ['access tokens'];
   app.get(
     '/api/access-tokens',
     {
@@ -59,7 +59,7 @@ export const connectionsTokens: Routes = (app, context) => {
         body: Type.Object(
           {
             listener: nameOfListener,
-            name: Type.String({ minLength: 1, maxLength: 100, description: 'what it is for' }),
+            name: Type.String({ minLength: 1, maxLength: 100, description: 'purpose, e.g. the name of the program' }),
             scopes: Type.Optional(scopesSchema),
           },
           { additionalProperties: false },

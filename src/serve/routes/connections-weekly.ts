@@ -7,7 +7,7 @@ import { ofConnection } from '../listener-access.ts';
 
 const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });
 const choice = {
-  mixes: Type.Boolean({ description: 'the mixes of the week' }),
+  mixes: Type.Boolean({ description: 'whether to write the weekly mixes' }),
   lists: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
     maxItems: MOST_LISTS,
     uniqueItems: true,
@@ -22,14 +22,16 @@ const statusSchema = Type.Object({
   next: Type.Union([Type.String({ format: 'date' }), Type.Null()], {
     description: "the next Monday, in the listener's time zone; null while this week's lists are due",
   }),
-  writtenAt: moment('when this week was finished, milliseconds since 1970'),
-  retryAt: moment('when it is tried again, milliseconds since 1970'),
-  problem: Type.Union([Type.String(), Type.Null()], { description: 'why the last try stopped, as a sentence' }),
+  writtenAt: moment("when this week's lists were finished, milliseconds since 1970"),
+  retryAt: moment('time of the next attempt, milliseconds since 1970'),
+  problem: Type.Union([Type.String(), Type.Null()], { description: 'why the last attempt failed, as a sentence' }),
   written: Type.Array(
     Type.Object({
       key: Type.String(),
       name: Type.String(),
-      written: Type.Union([Type.Integer(), Type.Null()], { description: 'songs that are there; null = not yet' }),
+      written: Type.Union([Type.Integer(), Type.Null()], {
+        description: 'number of songs written; null = not yet written',
+      }),
       missing: Type.Union([Type.Integer(), Type.Null()]),
     }),
   ),
@@ -39,7 +41,7 @@ const answer = (status: WeeklyStatus | null) => ({
 });
 const response = {
   200: Type.Object({
-    weekly: Type.Union([statusSchema, Type.Null()], { description: 'null when it is switched off' }),
+    weekly: Type.Union([statusSchema, Type.Null()], { description: 'null when weekly lists are switched off' }),
   }),
   ...errorResponses,
 };
@@ -61,7 +63,13 @@ export const connectionsWeekly: Routes = (app, context) => {
     '/api/connections/:id/weekly',
     {
       ...own,
-      schema: { operationId: 'weekly', summary: 'What is written to the service every week', tags, params, response },
+      schema: {
+        operationId: 'weekly',
+        summary: 'Lists that are written to the service every week',
+        tags,
+        params,
+        response,
+      },
     },
     async ({ params: { id } }) => answer(await (await weekly()).status(id)),
   );

@@ -27,16 +27,18 @@ const serviceSchema = Type.Object({
   id: Type.String(),
   title: Type.String(),
   description: Type.String(),
-  page: Type.Boolean({ description: "the sign-in is on the service's own page: see POST /api/connections/sign-in" }),
+  page: Type.Boolean({
+    description: "true when sign-in happens on the service's own page: see POST /api/connections/sign-in",
+  }),
   byCode: Type.Union(
     [
       Type.Object({
         title: Type.String(),
-        spares: Type.Array(Type.String(), { description: 'settings that it needs no value for' }),
+        spares: Type.Array(Type.String(), { description: 'settings that sign-in by code does not need' }),
       }),
       Type.Null(),
     ],
-    { description: 'the sign-in by code, where there is one: see POST /api/connections/code' },
+    { description: 'sign-in by code, if the service offers it: see POST /api/connections/code' },
   ),
   settings: Type.Array(
     Type.Object({ name: Type.String(), description: Type.String(), secret: Type.Boolean(), required: Type.Boolean() }),
@@ -48,21 +50,24 @@ const connectionSchema = Type.Object({
   title: Type.String(),
   listener: Type.String(),
   account: Type.String(),
-  server: Type.String({ description: 'what the server says it is' }),
+  server: Type.String({ description: 'name and version that the server reports' }),
   createdAt: Type.Integer(),
   syncedAt: time,
-  problem: Type.Union([Type.String(), Type.Null()], { description: 'why the last sync stopped, as a sentence' }),
+  problem: Type.Union([Type.String(), Type.Null()], { description: 'why the last sync failed, as a sentence' }),
   songs: Type.Integer(),
-  matched: Type.Integer({ description: 'of these, known to the catalogue from elsewhere' }),
-  gone: Type.Integer({ description: 'songs that went away there' }),
-  queryOnly: Type.Boolean({ description: 'the service allows its data as the query alone: disconnecting deletes it' }),
+  matched: Type.Integer({ description: 'number of these songs that the catalogue has from other sources' }),
+  gone: Type.Integer({ description: 'number of songs since removed from the service' }),
+  queryOnly: Type.Boolean({
+    description:
+      'true when the service permits its data to be used only in queries, not for training; disconnecting deletes the data',
+  }),
   hosts: Type.Array(Type.Object({ origin: Type.String(), why: Type.String() }), {
-    description: 'all that it may contact',
+    description: 'every host that the connection may contact',
   }),
   abilities: Type.Array(
     Type.Object({
       id: Type.String(),
-      text: Type.String({ description: 'goes on after "can"' }),
+      text: Type.String({ description: 'text that continues "can …"' }),
       able: Type.Boolean(),
       because: Type.Union([Type.String(), Type.Null()]),
     }),
@@ -70,8 +75,8 @@ const connectionSchema = Type.Object({
 });
 const hostSchema = Type.Object({
   origin: Type.String(),
-  why: Type.Array(Type.String(), { description: 'what for' }),
-  inUse: Type.Boolean({ description: 'a connection that is switched on may contact it' }),
+  why: Type.Array(Type.String(), { description: 'reasons for contacting the host' }),
+  inUse: Type.Boolean({ description: 'true when an active connection may contact the host' }),
   requests: Type.Integer({ description: '0 = not contacted yet' }),
   firstAt: time,
   lastAt: time,
@@ -152,7 +157,7 @@ export const connections: Routes = (app, context) => {
     {
       schema: {
         operationId: 'connect',
-        summary: 'Sign in to a service; the password is stored encrypted and never returned',
+        summary: 'Connect a service with its settings; the password is stored encrypted and never returned',
         tags,
         body: connectBody,
         response: { 201: connectionSchema, ...errorResponses },

@@ -14,7 +14,7 @@ export const evaluation: Routes = (app, { report }) => {
       schema: {
         operationId: 'getEvaluation',
         summary: 'Latest evaluation report, or null',
-        tags: ['models'],
+        tags: ['evaluation'],
         response: {
           200: Type.Object({ report: Type.Union([evaluationReportSchema, Type.Null()]) }),
           ...errorResponses,
@@ -34,7 +34,7 @@ export const evaluation: Routes = (app, { report }) => {
       schema: {
         operationId: 'getEvaluationPage',
         summary: 'The latest evaluation report as one HTML page with charts, as written by `segue evaluate --report`',
-        tags: ['models'],
+        tags: ['evaluation'],
         produces: ['text/html'],
       },
     },

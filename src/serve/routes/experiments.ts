@@ -10,9 +10,12 @@ const experimentSchema = Type.Object({
   b: Type.String({ description: 'id of a model' }),
   startedAt: Type.Integer({ description: 'milliseconds since 1970' }),
   endedAt: Type.Union([Type.Integer(), Type.Null()], { description: 'null while it runs' }),
-  lists: Type.Integer({ description: 'lists that were shown' }),
-  listeners: Type.Integer({ description: 'listeners they were shown to' }),
-  takenUp: Type.Object({ a: Type.Integer(), b: Type.Integer() }, { description: 'songs played, liked or saved' }),
+  lists: Type.Integer({ description: 'number of lists shown' }),
+  listeners: Type.Integer({ description: 'number of listeners who saw them' }),
+  takenUp: Type.Object(
+    { a: Type.Integer(), b: Type.Integer() },
+    { description: 'number of songs played, liked or saved' },
+  ),
   p: Type.Number({ description: 'two-sided p-value of a randomisation test' }),
 });
 
@@ -23,7 +26,7 @@ export const experiments: Routes = (app, { household }) => {
     {
       schema: {
         operationId: 'listExperiments',
-        summary: 'Two models compared by what listeners did with their lists, newest first',
+        summary: 'Experiments that compare two models by what listeners did with their lists, newest first',
         tags: ['evaluation'],
         response: { 200: Type.Object({ experiments: Type.Array(experimentSchema) }), ...errorResponses },
       },

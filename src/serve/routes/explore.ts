@@ -10,7 +10,7 @@ export const explore: Routes = (app, { explorer }) => {
       schema: {
         operationId: 'explore',
         summary: 'Data for the exploration charts',
-        tags: ['catalogue'],
+        tags: ['library'],
         response: { 200: exploreDataSchema, ...errorResponses },
       },
     },

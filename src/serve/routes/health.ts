@@ -6,13 +6,13 @@ import { errorResponses } from '../errors.ts';
 import { AWAITED, readiness } from '../readiness.ts';
 
 const healthSchema = Type.Object({
-  ok: Type.Boolean({ description: 'true when the library has been read and has songs' }),
+  ok: Type.Boolean({ description: 'true when the library is loaded and has songs' }),
   version: Type.String(),
   uptimeSeconds: Type.Number(),
   library: orNull(
     Type.Object(
       { catalogueId: Type.String(), tracks: Type.Integer(), owners: Type.Integer() },
-      { description: 'null until it has been read' },
+      { description: 'null until the library is loaded' },
     ),
   ),
   models: orNull(
@@ -22,7 +22,7 @@ const healthSchema = Type.Object({
         loaded: Type.Array(Type.String()),
         default: orNull(Type.String()),
       },
-      { description: 'null until the library has been read' },
+      { description: 'null until the library is loaded' },
     ),
   ),
 });
@@ -38,7 +38,7 @@ const stepSchema = Type.Object({
 const readySchema = Type.Object({
   ready: Type.Boolean(),
   waitingFor: Type.Array(Type.Enum([...AWAITED]), {
-    description: 'what is still being prepared: the library, the search index, the default model',
+    description: 'parts that are still loading: the library, the search index, the default model',
   }),
 });
 
@@ -67,7 +67,7 @@ export const health: Routes = (app, { engine, answers }) => {
       schema: {
         operationId: 'ready',
         summary:
-          'Readiness: 200, or 503 while the library is being read, the search index built or the default model loaded, or when the server is stopping',
+          'Readiness: 200, or 503 while the server loads the library, search index and default model, or is stopping',
         tags: ['operation'],
         response: { 200: readySchema, 503: readySchema },
       },

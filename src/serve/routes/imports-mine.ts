@@ -15,16 +15,16 @@ import { ofListener } from '../listener-access.ts';
 import { ListenerJobs, listenerJobSchema } from '../listener-jobs.ts';
 import { listenerParams, listenerSongSchema, pageQuery, pageSchema } from '../listener-schemas.ts';
 
-const TAGS = ['listeners'];
+const TAGS = ['listener imports'];
 const counts = Type.Record(Type.String(), Type.Number());
 const reportSchema = Type.Object({
-  formats: Type.Array(Type.String(), { description: 'titles of the formats that were found' }),
+  formats: Type.Array(Type.String(), { description: 'titles of the detected formats' }),
   files: Type.Integer(),
-  aside: Type.Array(Type.String(), { description: 'files of no known format' }),
+  aside: Type.Array(Type.String(), { description: 'files in an unknown format, ignored' }),
   counts: Type.Unsafe<Record<string, number>>(counts),
   rejections: Type.Array(Type.Object({ cause: Type.String(), count: Type.Integer() })),
   songs: Type.Object({ matched: Type.Integer(), unsure: Type.Integer(), unknown: Type.Integer() }),
-  toReview: Type.Integer({ description: 'songs with several possible matches, waiting for an answer' }),
+  toReview: Type.Integer({ description: 'number of songs with several possible matches, to be settled' }),
 });
 const jobSchema = listenerJobSchema(reportSchema);
 const jobParams = Type.Object({ ...listenerParams.properties, job: Type.String({ maxLength: 64 }) });
@@ -78,8 +78,7 @@ export const importsMine: Routes = (app, context) => {
         ...own,
         schema: {
           operationId: 'sendOwnFile',
-          summary:
-            "Send one file of a listener's own export (its bytes are the body); import it with POST …/own-imports",
+          summary: "Upload one file of a listener's export (the body is the file); import it with POST …/own-imports",
           tags: TAGS,
           consumes: ['application/octet-stream'],
           params: listenerParams,
@@ -110,7 +109,7 @@ export const importsMine: Routes = (app, context) => {
           {
             files: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 100, uniqueItems: true }),
             privateSessions: Type.Optional(
-              Type.Boolean({ default: false, description: 'include plays from private sessions' }),
+              Type.Boolean({ default: false, description: 'also import plays from private sessions' }),
             ),
           },
           { additionalProperties: false },
@@ -212,13 +211,17 @@ export const importsMine: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'answerReview',
-        summary: 'Settle which song it is, or "none"; later imports remember the answer',
+        summary: 'Choose the right match, or "none"; later imports reuse the choice',
         tags: TAGS,
         params: listenerParams,
         body: Type.Object(
           {
-            own: Type.String({ minLength: 1, maxLength: 500, description: 'the song that is asked about' }),
-            choose: Type.String({ minLength: 1, maxLength: 500, description: "a song in the catalogue, or 'none'" }),
+            own: Type.String({ minLength: 1, maxLength: 500, description: 'id of the imported song' }),
+            choose: Type.String({
+              minLength: 1,
+              maxLength: 500,
+              description: "id of the right song in the catalogue, or 'none'",
+            }),
           },
           { additionalProperties: false },
         ),
@@ -248,7 +251,7 @@ export const importsMine: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'resolveAgain',
-        summary: 'Look again for the songs that the catalogue lacked',
+        summary: 'Match songs again that the catalogue lacked',
         tags: TAGS,
         params: listenerParams,
         response: {

@@ -11,7 +11,11 @@ const UPLOADED = SOURCES.filter((source) => ['mpd', 'tracks', 'artists', 'intera
 
 const importQuery = Type.Object({
   source: Type.Union(UPLOADED.map((source) => Type.Literal(source.id))),
-  name: Type.String({ minLength: 1, maxLength: 255, description: 'the file’s name, by which it can be forgotten' }),
+  name: Type.String({
+    minLength: 1,
+    maxLength: 255,
+    description: 'name of the file; `DELETE /api/imports` removes it by this name',
+  }),
 });
 
 export const imports: Routes = (app, { jobs }) => {
@@ -26,7 +30,7 @@ export const imports: Routes = (app, { jobs }) => {
         schema: {
           operationId: 'importFile',
           summary: 'Import one file (the request body) into the library; returns the job',
-          tags: ['catalogue'],
+          tags: ['library'],
           consumes: ['application/octet-stream'],
           querystring: importQuery,
           response: { 202: jobSchema, ...errorResponses },
@@ -53,7 +57,7 @@ export const imports: Routes = (app, { jobs }) => {
       schema: {
         operationId: 'forgetImport',
         summary: 'Remove an imported file; some models must be trained again afterwards',
-        tags: ['catalogue'],
+        tags: ['library'],
         querystring: Type.Object({ file: Type.String({ minLength: 1, maxLength: 500 }) }),
         response: { 202: jobSchema, ...errorResponses },
       },

@@ -14,7 +14,7 @@ export const jobs: Routes = (app, context) => {
       schema: {
         operationId: 'startJob',
         summary: 'Train or evaluate models in the background',
-        tags: ['models'],
+        tags: ['jobs'],
         body: jobRequestSchema,
         response: { 202: jobSchema, ...errorResponses },
       },
@@ -27,7 +27,7 @@ export const jobs: Routes = (app, context) => {
       schema: {
         operationId: 'listJobs',
         summary: 'Jobs since the server started, newest first',
-        tags: ['models'],
+        tags: ['jobs'],
         response: { 200: Type.Object({ jobs: Type.Array(jobSchema) }), ...errorResponses },
       },
     },
@@ -39,7 +39,7 @@ export const jobs: Routes = (app, context) => {
       schema: {
         operationId: 'getJob',
         summary: 'State of one job',
-        tags: ['models'],
+        tags: ['jobs'],
         params,
         response: { 200: jobSchema, ...errorResponses },
       },
@@ -52,7 +52,7 @@ export const jobs: Routes = (app, context) => {
       schema: {
         operationId: 'cancelJob',
         summary: 'Cancel a job; partial results are discarded',
-        tags: ['models'],
+        tags: ['jobs'],
         params,
         response: { 200: jobSchema, ...errorResponses },
       },
@@ -66,7 +66,7 @@ export const jobs: Routes = (app, context) => {
         operationId: 'jobEvents',
         summary:
           'Progress as server-sent events: `progress` (a job), then one of `done`, `failed` or `cancelled` (a job), after which the stream ends',
-        tags: ['models'],
+        tags: ['jobs'],
         params,
         produces: ['text/event-stream'],
       },

@@ -12,8 +12,8 @@ export const library: Routes = (app, { answers }) => {
       config: { waitsForThread: true },
       schema: {
         operationId: 'getLibrary',
-        summary: 'What the library holds, from where, under what licence, and what was rejected',
-        tags: ['catalogue'],
+        summary: 'Contents of the library: counts, sources, licences and rejected rows',
+        tags: ['library'],
         response: { 200: libraryAnswerSchema, ...errorResponses },
       },
     },
@@ -25,7 +25,7 @@ export const library: Routes = (app, { answers }) => {
       config: { waitsForThread: true },
       schema: {
         operationId: 'getGenres',
-        summary: 'Genres that begin with a text or are spelt like it; without one, the most common',
+        summary: 'Search genres by beginning or similar spelling; without a text, the most common',
         tags: ['catalogue'],
         querystring: Type.Object({
           q: Type.Optional(Type.String({ maxLength: 200 })),

@@ -8,7 +8,7 @@ import { listenerParams } from '../listener-schemas.ts';
 
 const figure = Type.Union([Type.Object({ mean: Type.Number(), low: Type.Number(), high: Type.Number() }), Type.Null()]);
 const backtestSchema = Type.Object({
-  cuts: Type.Array(Type.Integer(), { description: 'moments at which the history was cut, milliseconds since 1970' }),
+  cuts: Type.Array(Type.Integer(), { description: 'times at which the history was split, milliseconds since 1970' }),
   newSongs: Type.Integer(),
   repeatedSongs: Type.Integer(),
   results: Type.Array(
@@ -21,7 +21,7 @@ const backtestSchema = Type.Object({
     { description: 'best first' },
   ),
   blend: Type.Union([Type.Array(Type.Object({ name: Type.String(), weight: Type.Number() })), Type.Null()], {
-    description: 'what for-you uses from now on; null when the history is too short to choose',
+    description: 'blend of models that for-you uses from now on; null when the history is too short to choose one',
   }),
 });
 
@@ -52,7 +52,7 @@ export const listenersBacktest: Routes = (app, context) => {
         operationId: 'backtest',
         summary:
           'How well each model would have predicted the listener, measured on their own history. Starts the backtest if needed; poll until it is done',
-        tags: ['listeners'],
+        tags: ['for you'],
         params: listenerParams,
         response: { 200: listenerJobSchema(backtestSchema), ...errorResponses },
       },

@@ -6,10 +6,10 @@ import { errorResponses } from '../errors.ts';
 import { ofListener } from '../listener-access.ts';
 import { listenerParams, pageQuery, pageSchema, storedEventSchema } from '../listener-schemas.ts';
 
-const TAGS = ['listeners'];
+const TAGS = ['events'];
 const recordedSchema = Type.Object({
-  recorded: Type.Integer({ description: 'events that were new' }),
-  known: Type.Integer({ description: 'events that had been recorded before' }),
+  recorded: Type.Integer({ description: 'number of new events' }),
+  known: Type.Integer({ description: 'number of events already recorded' }),
 });
 const { listener: _listener, ...withoutListener } = eventBody.properties;
 

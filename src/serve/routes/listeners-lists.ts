@@ -13,7 +13,7 @@ import {
   searchQuery,
 } from '../listener-schemas.ts';
 
-const TAGS = ['listeners'];
+const TAGS = ['saved lists'];
 const listParams = Type.Object({ ...listenerParams.properties, list: Type.String({ minLength: 1, maxLength: 64 }) });
 const versionParams = Type.Object({ ...listParams.properties, version: Type.Integer({ minimum: 1 }) });
 const plain = (version: ListVersion) => ({
@@ -37,7 +37,7 @@ export const listenersLists: Routes = (app, context) => {
         params: listenerParams,
         querystring: Type.Object({
           ...searchQuery,
-          removed: Type.Optional(Type.Boolean({ default: false, description: 'those in the bin instead' })),
+          removed: Type.Optional(Type.Boolean({ default: false, description: 'true: only lists in the bin' })),
         }),
         response: { 200: pageSchema(savedListSchema), ...errorResponses },
       },

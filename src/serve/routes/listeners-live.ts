@@ -39,7 +39,7 @@ export const listenersLive: Routes = (app, context) => {
         operationId: 'live',
         summary:
           'Server-sent events: `events` (those of the listener as they arrive, with the song), `list` (the list for them, when it changed) or `problem` (why there is none). A client that reconnects with Last-Event-ID misses nothing',
-        tags: ['listeners'],
+        tags: ['events'],
         params: listenerParams,
         querystring: Type.Object({
           n: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: DEFAULT_N })),

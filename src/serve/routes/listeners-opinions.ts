@@ -14,12 +14,12 @@ import {
   searchQuery,
 } from '../listener-schemas.ts';
 
-const TAGS = ['listeners'];
+const TAGS = ['likes and bans'];
 const KINDS: readonly { path: string; kind: OpinionKind; name: string }[] = [
   { path: 'likes', kind: 'like', name: 'Like' },
   { path: 'dislikes', kind: 'dislike', name: 'Dislike' },
 ];
-const changed = Type.Object({ changed: Type.Integer({ description: 'how many songs changed' }) });
+const changed = Type.Object({ changed: Type.Integer({ description: 'number of songs whose state changed' }) });
 
 /** Likes, dislikes and bans. */
 export const listenersOpinions: Routes = (app, context) => {

@@ -6,13 +6,13 @@ import { errorResponses } from '../errors.ts';
 import { ofListener } from '../listener-access.ts';
 import { listenerParams } from '../listener-schemas.ts';
 
-const TAGS = ['listeners'];
+const TAGS = ['for you'];
 
 const personalListSchema = Type.Object({
-  id: Type.String({ description: 'names the list in feedback events' }),
+  id: Type.String({ description: 'id of the list, for the field `list` of feedback events' }),
   kind: Type.String({ description: 'for-you, mix, period, continue or clusters' }),
   title: Type.String(),
-  model: Type.String({ description: 'model that answered' }),
+  model: Type.String({ description: 'id of the model that answered' }),
   tracks: Type.Array(recommendedTrackSchema),
   notes: Type.Array(Type.String()),
   sections: Type.Optional(Type.Array(Type.Object({ label: Type.String(), share: Type.Number() }))),
@@ -42,7 +42,7 @@ export const listenersPersonal: Routes = (app, context) => {
       schema: {
         operationId: 'forYou',
         summary:
-          'New songs for a listener, mixed with loved ones not played for a while; the same all day until feedback changes it',
+          'New songs for a listener, mixed with favourites not played for a while; stable for a day unless feedback changes it',
         tags: TAGS,
         params: listenerParams,
         querystring: Type.Object({
@@ -68,7 +68,7 @@ export const listenersPersonal: Routes = (app, context) => {
       schema: {
         operationId: 'mixes',
         summary:
-          "Mixes of a listener's own tastes, named by what their songs share; no song is in two of them, and they stay the same all day or week",
+          "One mix for each of a listener's tastes, named after what its songs share. No song appears twice; mixes are stable for a day or week",
         tags: TAGS,
         params: listenerParams,
         querystring: Type.Object({
@@ -87,7 +87,7 @@ export const listenersPersonal: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'byCluster',
-        summary: "New songs in proportion to the clusters of a listener's loved songs",
+        summary: "New songs in proportion to the clusters of a listener's favourites",
         tags: TAGS,
         params: listenerParams,
         querystring: Type.Object({ n: listQuery.n }),
@@ -102,7 +102,7 @@ export const listenersPersonal: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'moreFromPeriod',
-        summary: 'More of what a listener played most in a period',
+        summary: 'Songs similar to what a listener played most in a period',
         tags: TAGS,
         params: listenerParams,
         querystring: Type.Object({ ...listQuery, from: moment, to: moment }),

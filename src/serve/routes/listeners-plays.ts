@@ -4,12 +4,12 @@ import { errorResponses } from '../errors.ts';
 import { ofListener } from '../listener-access.ts';
 import { listenerParams, listenerSongSchema, pageSchema, playSchema, searchQuery } from '../listener-schemas.ts';
 
-const TAGS = ['listeners'];
+const TAGS = ['history'];
 const idsBody = Type.Object(
   { ids: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { minItems: 1, maxItems: 1000 }) },
   { additionalProperties: false },
 );
-const countSchema = Type.Object({ plays: Type.Integer({ description: 'how many changed' }) });
+const countSchema = Type.Object({ plays: Type.Integer({ description: 'number of plays changed' }) });
 
 /** A person's history: plays and the songs in it. */
 export const listenersPlays: Routes = (app, context) => {
@@ -29,7 +29,7 @@ export const listenersPlays: Routes = (app, context) => {
           song: Type.Optional(Type.String({ maxLength: 500 })),
           from: Type.Optional(Type.Integer({ minimum: 0, description: 'milliseconds since 1970, inclusive' })),
           to: Type.Optional(Type.Integer({ minimum: 0, description: 'exclusive' })),
-          removed: Type.Optional(Type.Boolean({ default: false, description: 'the removed ones instead' })),
+          removed: Type.Optional(Type.Boolean({ default: false, description: 'true: only removed plays' })),
         }),
         response: { 200: pageSchema(playSchema), ...errorResponses },
       },
@@ -97,7 +97,7 @@ export const listenersPlays: Routes = (app, context) => {
           order: Type.Optional(
             Type.Union([Type.Literal('most-played'), Type.Literal('last-played')], { default: 'most-played' }),
           ),
-          own: Type.Optional(Type.Boolean({ description: 'true: only songs that the catalogue does not know' })),
+          own: Type.Optional(Type.Boolean({ description: 'true: only songs that the catalogue lacks' })),
         }),
         response: { 200: pageSchema(listenerSongSchema), ...errorResponses },
       },

@@ -30,16 +30,16 @@ export const listeners: Routes = (app, context) => {
       ...ofHousehold(context),
       schema: {
         operationId: 'listListeners',
-        summary: 'The listeners, by name',
+        summary: 'List the listeners by name',
         tags: TAGS,
         response: {
           200: Type.Object({
             listeners: Type.Array(listenerSchema),
             signedIn: Type.Union([Type.String(), Type.Null()], {
-              description: 'name of who is signed in; null on a server without sign-in',
+              description: 'name of the signed-in listener; null on a server without sign-in',
             }),
             administrator: Type.Boolean({
-              description: 'whether they may use what is for administrators; true on a server without sign-in',
+              description: 'whether the caller may use operations for administrators; true on a server without sign-in',
             }),
           }),
           ...errorResponses,
@@ -130,7 +130,7 @@ export const listeners: Routes = (app, context) => {
       schema: {
         operationId: 'listListenerImports',
         summary: 'The files a listener imported, newest first',
-        tags: TAGS,
+        tags: ['listener imports'],
         params: listenerParams,
         response: { 200: Type.Object({ imports: Type.Array(importSchema) }), ...errorResponses },
       },
@@ -147,7 +147,7 @@ export const listeners: Routes = (app, context) => {
       schema: {
         operationId: 'discardListenerImport',
         summary: 'Undo an import: the plays it added are deleted',
-        tags: TAGS,
+        tags: ['listener imports'],
         params: Type.Object({ ...listenerParams.properties, import: Type.String({ maxLength: 64 }) }),
         response: { 200: Type.Object({ plays: Type.Integer() }), ...errorResponses },
       },
@@ -160,7 +160,7 @@ export const listeners: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'exportListener',
-        summary: 'Everything stored about a listener, as one zip of JSON Lines, CSV and JSPF',
+        summary: 'Export everything stored about a listener as a zip of JSON Lines, CSV and JSPF',
         tags: TAGS,
         params: listenerParams,
         produces: ['application/zip'],
@@ -183,8 +183,10 @@ export const listeners: Routes = (app, context) => {
         params: listenerParams,
         response: {
           200: Type.Object({
-            contributed: Type.Boolean({ description: 'the plays were part of the collaborative data' }),
-            removedModels: Type.Array(Type.String(), { description: 'removed with them and being retrained' }),
+            contributed: Type.Boolean({ description: 'whether the plays were part of the collaborative data' }),
+            removedModels: Type.Array(Type.String(), {
+              description: 'models that were removed with the plays and are being trained again',
+            }),
           }),
           ...errorResponses,
         },

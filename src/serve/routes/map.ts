@@ -13,12 +13,12 @@ const columnSchema = Type.Object({
 
 const mapSchema = Type.Object({
   version: Type.String({ description: 'changes when the points change' }),
-  count: Type.Integer({ description: 'points; point i is the track with number i' }),
-  method: Type.String({ description: 'how the layout was made' }),
+  count: Type.Integer({ description: 'number of points; point i is the track with number i' }),
+  method: Type.String({ description: 'layout method' }),
   columns: Type.Array(columnSchema),
   clusters: Type.Array(Type.Object({ label: Type.String(), count: Type.Integer() })),
   genres: Type.Array(Type.Object({ label: Type.String(), count: Type.Integer() }), {
-    description: 'the genre column counts into this list; 255 = another or none',
+    description: 'genres that the genre column indexes; 255 = any other genre, or none',
   }),
 });
 
@@ -61,7 +61,7 @@ export const map: Routes = (app, { answers, explorer }) => {
       config: { waitsForThread: true },
       schema: {
         operationId: 'getMapTracks',
-        summary: 'Songs behind points of the map, by track number',
+        summary: 'Songs of points on the map, by track number',
         tags: ['map'],
         body: Type.Object(
           { numbers: Type.Array(Type.Integer({ minimum: 0 }), { maxItems: 1000 }) },

@@ -15,16 +15,16 @@ const LISTS: ReadonlySet<string> = new Set(['/api/recommendations', '/api/listen
 const ASKED = /^\/(?:api|rest|1)\/(?!operation$|metrics$|docs)(?!.*\/(?:live|events)$)/;
 
 const orNull = <T extends ReturnType<typeof Type.Number>>(schema: T) => Type.Union([schema, Type.Null()]);
-const moment = Type.Integer({ description: 'its beginning, in milliseconds since 1970' });
+const moment = Type.Integer({ description: 'start of the interval, milliseconds since 1970' });
 
 const minuteSchema = Type.Object({
   at: moment,
   requests: Type.Integer(),
-  failed: Type.Integer({ description: 'answers of 500 and above, except 503' }),
-  refused: Type.Integer({ description: 'answers of 503' }),
+  failed: Type.Integer({ description: 'responses with status 500 or above, except 503' }),
+  refused: Type.Integer({ description: 'responses with status 503' }),
   p50Ms: orNull(Type.Number()),
   p95Ms: orNull(Type.Number()),
-  waiting: Type.Integer({ description: 'most queries that waited for a thread at once' }),
+  waiting: Type.Integer({ description: 'largest number of queries waiting for a thread' }),
   processor: orNull(Type.Number({ description: 'cores in use' })),
   memoryBytes: orNull(Type.Number()),
 });
@@ -41,9 +41,9 @@ const stepSchema = Type.Object({
 const hourSchema = Type.Object({
   at: moment,
   lists: Type.Integer(),
-  songs: Type.Integer({ description: 'recommended songs that were counted, repeats included' }),
+  songs: Type.Integer({ description: 'number of recommended songs, repeats included' }),
   differentSongs: orNull(
-    Type.Number({ description: 'different songs in 100 of them drawn at random; null with fewer than 100' }),
+    Type.Number({ description: 'number of distinct songs in a random sample of 100; null with fewer than 100 songs' }),
   ),
   differentArtists: orNull(Type.Number()),
   heldBy: orNull(Type.Number({ description: 'median number of playlists that hold a recommended song' })),
@@ -53,13 +53,13 @@ const lagSchema = Type.Object({
   group: Type.String({ description: 'consumer group' }),
   topic: Type.String(),
   partition: Type.Integer(),
-  lag: Type.Integer({ description: 'messages waiting on the broker' }),
+  lag: Type.Integer({ description: 'number of messages waiting on the broker' }),
   at: Type.Integer({ description: 'when it was measured, in milliseconds since 1970' }),
 });
 
 const operationSchema = Type.Object({
-  minutes: Type.Array(minuteSchema, { description: 'the last three hours at most, the oldest first' }),
-  steps: Type.Array(stepSchema, { description: 'the last hour by step and model, those that took most time first' }),
+  minutes: Type.Array(minuteSchema, { description: 'up to three hours, oldest first' }),
+  steps: Type.Array(stepSchema, { description: 'the last hour by step and model, most time first' }),
   queue: Type.Object({ waiting: Type.Integer(), limit: Type.Integer(), refused: Type.Integer() }),
   jobs: Type.Object({
     running: Type.Integer(),
@@ -68,19 +68,19 @@ const operationSchema = Type.Object({
     cancelled: Type.Integer(),
   }),
   stream: Type.Union([Type.Array(lagSchema), Type.Null()], {
-    description: 'lag of `segue stream` by partition, as it last told the store; null while the store does not answer',
+    description: 'last reported lag of `segue stream` by partition; null while the store does not answer',
   }),
   drift: Type.Object({
-    hours: Type.Array(hourSchema, { description: 'a week at most, the oldest first' }),
+    hours: Type.Array(hourSchema, { description: 'up to a week, oldest first' }),
     compared: Type.Array(
       Type.Object({
         measure: Type.Union([Type.Literal('differentSongs'), Type.Literal('differentArtists'), Type.Literal('heldBy')]),
-        now: orNull(Type.Number({ description: 'of the latest hour that has it' })),
+        now: orNull(Type.Number({ description: 'value of the latest hour that has one' })),
         usual: Type.Union([
           Type.Object({ median: Type.Number(), least: Type.Number(), most: Type.Number() }),
           Type.Null(),
         ]),
-        unusual: Type.Boolean({ description: 'the latest hour lies outside the range of all earlier ones' }),
+        unusual: Type.Boolean({ description: 'true when the latest hour is outside the range of all earlier hours' }),
       }),
     ),
   }),
@@ -122,7 +122,7 @@ export const operation: Routes = (app, { engine, answers, refusal, jobs, househo
     {
       schema: {
         operationId: 'operation',
-        summary: 'Load, latency, queue, jobs and drift of this server over the last hours, and the lag of the stream',
+        summary: 'Recent load, latency, queue, jobs and drift of this server, and the lag of the stream',
         tags: ['operation'],
         response: { 200: operationSchema, ...errorResponses },
       },

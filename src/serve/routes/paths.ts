@@ -9,8 +9,10 @@ const track = (description: string) => Type.String({ minLength: 1, maxLength: 50
 const body = Type.Object(
   {
     from: track('first song: URI, Spotify link or id'),
-    to: track('last song'),
-    n: Type.Optional(Type.Integer({ minimum: 2, maximum: 200, default: 12, description: 'songs, both ends included' })),
+    to: track('last song: URI, Spotify link or id'),
+    n: Type.Optional(
+      Type.Integer({ minimum: 2, maximum: 200, default: 12, description: 'number of songs, both ends included' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -22,8 +24,8 @@ export const paths: Routes = (app, { answers }) => {
       config: { waitsForThread: true },
       schema: {
         operationId: 'path',
-        summary: 'Songs that lead from one song to another',
-        tags: ['listening'],
+        summary: 'Find a path of songs from one song to another',
+        tags: ['recommendations'],
         body,
         response: { 200: pathAnswerSchema, ...errorResponses },
       },

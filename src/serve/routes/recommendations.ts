@@ -11,7 +11,7 @@ export const recommendations: Routes = (app, { answers }) => {
       schema: {
         operationId: 'recommend',
         summary: 'Recommend songs from songs, a title, a playlist or a history',
-        tags: ['listening'],
+        tags: ['recommendations'],
         body: requestSchema,
         response: { 200: responseSchema, ...errorResponses },
       },

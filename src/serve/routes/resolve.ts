@@ -17,7 +17,7 @@ const body = Type.Object(
         minimum: 0,
         maximum: 10,
         default: 3,
-        description: 'suggestions for each line without a sure match',
+        description: 'maximum number of suggestions for each line without a certain match',
       }),
     ),
   },

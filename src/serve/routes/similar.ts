@@ -21,8 +21,8 @@ export const similar: Routes = (app, { answers }) => {
       config: { waitsForThread: true },
       schema: {
         operationId: 'similar',
-        summary: 'Songs nearest to one song, by a model',
-        tags: ['listening'],
+        summary: 'Find songs similar to one song',
+        tags: ['recommendations'],
         body,
         response: { 200: similarAnswerSchema, ...errorResponses },
       },

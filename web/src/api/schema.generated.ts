@@ -7,7 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Load, latency, queue, jobs and drift of this server over the last hours, and the lag of the stream */
+        /**
+         * Recent load, latency, queue, jobs and drift of this server, and the lag of the stream
+         * @description Token scope: `admin`.
+         */
         get: operations["operation"];
         put?: never;
         post?: never;
@@ -26,7 +29,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Recommend songs from songs, a title, a playlist or a history */
+        /**
+         * Recommend songs from songs, a title, a playlist or a history
+         * @description Token scope: `read`.
+         */
         post: operations["recommend"];
         delete?: never;
         options?: never;
@@ -43,7 +49,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Songs nearest to one song, by a model */
+        /**
+         * Find songs similar to one song
+         * @description Token scope: `read`.
+         */
         post: operations["similar"];
         delete?: never;
         options?: never;
@@ -60,7 +69,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Songs that lead from one song to another */
+        /**
+         * Find a path of songs from one song to another
+         * @description Token scope: `read`.
+         */
         post: operations["path"];
         delete?: never;
         options?: never;
@@ -75,7 +87,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search songs, artists, albums and moods by name; tolerates typos */
+        /**
+         * Search songs, artists, albums and moods by name; tolerates typos
+         * @description Token scope: `read`.
+         */
         get: operations["searchTracks"];
         put?: never;
         post?: never;
@@ -92,7 +107,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All data about one song */
+        /**
+         * All data about one song
+         * @description Token scope: `read`.
+         */
         get: operations["getTrack"];
         put?: never;
         post?: never;
@@ -111,7 +129,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Match a pasted list or an exported playlist to songs in the catalogue */
+        /**
+         * Match a pasted list or an exported playlist to songs in the catalogue
+         * @description Token scope: `read`.
+         */
         post: operations["resolve"];
         delete?: never;
         options?: never;
@@ -126,7 +147,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search owners by title */
+        /**
+         * Search owners by title
+         * @description Token scope: `read`.
+         */
         get: operations["searchOwners"];
         put?: never;
         post?: never;
@@ -143,7 +167,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One owner with its tracks */
+        /**
+         * One owner with its tracks
+         * @description Token scope: `read`.
+         */
         get: operations["getOwner"];
         put?: never;
         post?: never;
@@ -160,7 +187,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every model with its settings, and whether it is trained on this library */
+        /**
+         * Every model with its settings, and whether it is trained on this library
+         * @description Token scope: `read`.
+         */
         get: operations["listModels"];
         put?: never;
         post?: never;
@@ -177,7 +207,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One model with its training statistics (loads it) */
+        /**
+         * One model with its training statistics (loads it)
+         * @description Token scope: `read`.
+         */
         get: operations["getModel"];
         put?: never;
         post?: never;
@@ -194,7 +227,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the library holds, from where, under what licence, and what was rejected */
+        /**
+         * Contents of the library: counts, sources, licences and rejected rows
+         * @description Token scope: `read`.
+         */
         get: operations["getLibrary"];
         put?: never;
         post?: never;
@@ -211,7 +247,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Genres that begin with a text or are spelt like it; without one, the most common */
+        /**
+         * Search genres by beginning or similar spelling; without a text, the most common
+         * @description Token scope: `read`.
+         */
         get: operations["getGenres"];
         put?: never;
         post?: never;
@@ -230,9 +269,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Import one file (the request body) into the library; returns the job */
+        /**
+         * Import one file (the request body) into the library; returns the job
+         * @description Token scope: `admin`.
+         */
         post: operations["importFile"];
-        /** Remove an imported file; some models must be trained again afterwards */
+        /**
+         * Remove an imported file; some models must be trained again afterwards
+         * @description Token scope: `admin`.
+         */
         delete: operations["forgetImport"];
         options?: never;
         head?: never;
@@ -246,10 +291,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether music files on the server’s machine can be analysed, and with what */
+        /**
+         * Whether music files on the server’s machine can be analysed, and with what
+         * @description Token scope: `read`.
+         */
         get: operations["analysesPossible"];
         put?: never;
-        /** Measure the sound of the music files in a folder on the server’s machine; returns the job */
+        /**
+         * Measure the sound of the music files in a folder on the server’s machine; returns the job
+         * @description Token scope: `admin`.
+         */
         post: operations["analyse"];
         delete?: never;
         options?: never;
@@ -264,10 +315,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The listeners, by name */
+        /**
+         * List the listeners by name
+         * @description Token scope: `read`.
+         */
         get: operations["listListeners"];
         put?: never;
-        /** Add a listener */
+        /**
+         * Add a listener
+         * @description Token scope: `admin`.
+         */
         post: operations["addListener"];
         delete?: never;
         options?: never;
@@ -282,15 +339,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One listener: counts of what is stored, and the settings */
+        /**
+         * One listener: counts of what is stored, and the settings
+         * @description Token scope: `read`.
+         */
         get: operations["getListener"];
         put?: never;
         post?: never;
-        /** Delete everything about a listener: history, lists, events and their part in the models */
+        /**
+         * Delete everything about a listener: history, lists, events and their part in the models
+         * @description Token scope: `write`.
+         */
         delete: operations["deleteListener"];
         options?: never;
         head?: never;
-        /** Rename a listener */
+        /**
+         * Rename a listener
+         * @description Token scope: `write`.
+         */
         patch: operations["renameListener"];
         trace?: never;
     };
@@ -307,7 +373,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change settings; consent adds the plays to the collaborative data, withdrawing it takes them out */
+        /**
+         * Change settings; consent adds the plays to the collaborative data, withdrawing it takes them out
+         * @description Token scope: `write`.
+         */
         patch: operations["changeListenerSettings"];
         trace?: never;
     };
@@ -318,7 +387,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The files a listener imported, newest first */
+        /**
+         * The files a listener imported, newest first
+         * @description Token scope: `read`.
+         */
         get: operations["listListenerImports"];
         put?: never;
         post?: never;
@@ -338,7 +410,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Undo an import: the plays it added are deleted */
+        /**
+         * Undo an import: the plays it added are deleted
+         * @description Token scope: `write`.
+         */
         delete: operations["discardListenerImport"];
         options?: never;
         head?: never;
@@ -352,7 +427,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything stored about a listener, as one zip of JSON Lines, CSV and JSPF */
+        /**
+         * Export everything stored about a listener as a zip of JSON Lines, CSV and JSPF
+         * @description Token scope: `read`.
+         */
         get: operations["exportListener"];
         put?: never;
         post?: never;
@@ -369,10 +447,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Imports since the server started, newest first, so that a reloaded page can follow them */
+        /**
+         * Imports since the server started, newest first, so that a reloaded page can follow them
+         * @description Token scope: `read`.
+         */
         get: operations["listOwnImports"];
         put?: never;
-        /** Import uploaded files into the listener's history; returns the job */
+        /**
+         * Import uploaded files into the listener's history; returns the job
+         * @description Token scope: `write`.
+         */
         post: operations["importOwnFiles"];
         delete?: never;
         options?: never;
@@ -387,11 +471,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State of an import, with its report once it is done */
+        /**
+         * State of an import, with its report once it is done
+         * @description Token scope: `read`.
+         */
         get: operations["getOwnImport"];
         put?: never;
         post?: never;
-        /** Stop an import; the plays it added are removed */
+        /**
+         * Stop an import; the plays it added are removed
+         * @description Token scope: `write`.
+         */
         delete: operations["cancelOwnImport"];
         options?: never;
         head?: never;
@@ -405,10 +495,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Imported songs with several possible matches, most played first */
+        /**
+         * Imported songs with several possible matches, most played first
+         * @description Token scope: `read`.
+         */
         get: operations["listReviews"];
         put?: never;
-        /** Settle which song it is, or "none"; later imports remember the answer */
+        /**
+         * Choose the right match, or "none"; later imports reuse the choice
+         * @description Token scope: `write`.
+         */
         post: operations["answerReview"];
         delete?: never;
         options?: never;
@@ -425,7 +521,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Look again for the songs that the catalogue lacked */
+        /**
+         * Match songs again that the catalogue lacked
+         * @description Token scope: `write`.
+         */
         post: operations["resolveAgain"];
         delete?: never;
         options?: never;
@@ -440,7 +539,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** New songs for a listener, mixed with loved ones not played for a while; the same all day until feedback changes it */
+        /**
+         * New songs for a listener, mixed with favourites not played for a while; stable for a day unless feedback changes it
+         * @description Token scope: `read`.
+         */
         get: operations["forYou"];
         put?: never;
         post?: never;
@@ -457,7 +559,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Mixes of a listener's own tastes, named by what their songs share; no song is in two of them, and they stay the same all day or week */
+        /**
+         * One mix for each of a listener's tastes, named after what its songs share. No song appears twice; mixes are stable for a day or week
+         * @description Token scope: `read`.
+         */
         get: operations["mixes"];
         put?: never;
         post?: never;
@@ -474,7 +579,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** New songs in proportion to the clusters of a listener's loved songs */
+        /**
+         * New songs in proportion to the clusters of a listener's favourites
+         * @description Token scope: `read`.
+         */
         get: operations["byCluster"];
         put?: never;
         post?: never;
@@ -491,7 +599,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** More of what a listener played most in a period */
+        /**
+         * Songs similar to what a listener played most in a period
+         * @description Token scope: `read`.
+         */
         get: operations["moreFromPeriod"];
         put?: never;
         post?: never;
@@ -508,7 +619,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Songs to continue a saved list */
+        /**
+         * Songs to continue a saved list
+         * @description Token scope: `read`.
+         */
         get: operations["continueList"];
         put?: never;
         post?: never;
@@ -525,7 +639,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How well each model would have predicted the listener, measured on their own history. Starts the backtest if needed; poll until it is done */
+        /**
+         * How well each model would have predicted the listener, measured on their own history. Starts the backtest if needed; poll until it is done
+         * @description Token scope: `read`.
+         */
         get: operations["backtest"];
         put?: never;
         post?: never;
@@ -542,7 +659,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A history by year, hour, artist and genre, with discoveries and where taste moved on the map */
+        /**
+         * A listener's history by year, hour, artist and genre, with discoveries and movement on the taste map
+         * @description Token scope: `read`.
+         */
         get: operations["listeningReport"];
         put?: never;
         post?: never;
@@ -559,7 +679,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Two models compared by what listeners did with their lists, newest first */
+        /**
+         * Experiments that compare two models by what listeners did with their lists, newest first
+         * @description Token scope: `read`.
+         */
         get: operations["listExperiments"];
         put?: never;
         post?: never;
@@ -576,7 +699,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Play history, newest first */
+        /**
+         * Play history, newest first
+         * @description Token scope: `read`.
+         */
         get: operations["listPlays"];
         put?: never;
         post?: never;
@@ -595,7 +721,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Remove plays from the history; they can be restored */
+        /**
+         * Remove plays from the history; they can be restored
+         * @description Token scope: `write`.
+         */
         post: operations["removePlays"];
         delete?: never;
         options?: never;
@@ -612,7 +741,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restore removed plays */
+        /**
+         * Restore removed plays
+         * @description Token scope: `write`.
+         */
         post: operations["restorePlays"];
         delete?: never;
         options?: never;
@@ -630,7 +762,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Permanently delete removed plays */
+        /**
+         * Permanently delete removed plays
+         * @description Token scope: `write`.
+         */
         delete: operations["purgePlays"];
         options?: never;
         head?: never;
@@ -644,7 +779,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Songs in the history with play counts */
+        /**
+         * Songs in the history with play counts
+         * @description Token scope: `read`.
+         */
         get: operations["listListenerSongs"];
         put?: never;
         post?: never;
@@ -661,10 +799,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The likes, newest first */
+        /**
+         * The likes, newest first
+         * @description Token scope: `read`.
+         */
         get: operations["listLikes"];
         put?: never;
-        /** Add songs to the likes */
+        /**
+         * Add songs to the likes
+         * @description Token scope: `write`.
+         */
         post: operations["addLikes"];
         delete?: never;
         options?: never;
@@ -682,7 +826,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a song from the likes */
+        /**
+         * Remove a song from the likes
+         * @description Token scope: `write`.
+         */
         delete: operations["removeLike"];
         options?: never;
         head?: never;
@@ -696,10 +843,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The dislikes, newest first */
+        /**
+         * The dislikes, newest first
+         * @description Token scope: `read`.
+         */
         get: operations["listDislikes"];
         put?: never;
-        /** Add songs to the dislikes */
+        /**
+         * Add songs to the dislikes
+         * @description Token scope: `write`.
+         */
         post: operations["addDislikes"];
         delete?: never;
         options?: never;
@@ -717,7 +870,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a song from the dislikes */
+        /**
+         * Remove a song from the dislikes
+         * @description Token scope: `write`.
+         */
         delete: operations["removeDislike"];
         options?: never;
         head?: never;
@@ -731,10 +887,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Bans, newest first, including expired ones */
+        /**
+         * Bans, newest first, including expired ones
+         * @description Token scope: `read`.
+         */
         get: operations["listBans"];
         put?: never;
-        /** Ban a song, artist or genre, permanently or until a given time */
+        /**
+         * Ban a song, artist or genre, permanently or until a given time
+         * @description Token scope: `write`.
+         */
         post: operations["addBan"];
         delete?: never;
         options?: never;
@@ -752,7 +914,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Lift a ban */
+        /**
+         * Lift a ban
+         * @description Token scope: `write`.
+         */
         delete: operations["removeBan"];
         options?: never;
         head?: never;
@@ -766,10 +931,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Saved lists, most recently changed first */
+        /**
+         * Saved lists, most recently changed first
+         * @description Token scope: `read`.
+         */
         get: operations["listSavedLists"];
         put?: never;
-        /** Save a list with the request it came from */
+        /**
+         * Save a list with the request it came from
+         * @description Token scope: `write`.
+         */
         post: operations["saveList"];
         delete?: never;
         options?: never;
@@ -784,12 +955,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A saved list with its songs */
+        /**
+         * A saved list with its songs
+         * @description Token scope: `read`.
+         */
         get: operations["getSavedList"];
-        /** Save a new version of a list; identical songs and settings change nothing */
+        /**
+         * Save a new version of a list; identical songs and settings change nothing
+         * @description Token scope: `write`.
+         */
         put: operations["saveListVersion"];
         post?: never;
-        /** Move a list to the bin, or delete it permanently */
+        /**
+         * Move a list to the bin, or delete it permanently
+         * @description Token scope: `write`.
+         */
         delete: operations["removeList"];
         options?: never;
         head?: never;
@@ -803,7 +983,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The versions of a list, newest first */
+        /**
+         * The versions of a list, newest first
+         * @description Token scope: `read`.
+         */
         get: operations["listVersions"];
         put?: never;
         post?: never;
@@ -820,7 +1003,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One version of a list with its songs */
+        /**
+         * One version of a list with its songs
+         * @description Token scope: `read`.
+         */
         get: operations["getListVersion"];
         put?: never;
         post?: never;
@@ -839,7 +1025,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restore an old version as a new one */
+        /**
+         * Restore an old version as a new one
+         * @description Token scope: `write`.
+         */
         post: operations["revertList"];
         delete?: never;
         options?: never;
@@ -856,7 +1045,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restore a list from the bin */
+        /**
+         * Restore a list from the bin
+         * @description Token scope: `write`.
+         */
         post: operations["restoreList"];
         delete?: never;
         options?: never;
@@ -873,7 +1065,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record feedback of one or several listeners. Sending an event again changes nothing; those of one listener are recorded together or not at all */
+        /**
+         * Record feedback of one or several listeners. Sending an event again changes nothing; those of one listener are recorded together or not at all
+         * @description Token scope: `events`.
+         */
         post: operations["recordEvents"];
         delete?: never;
         options?: never;
@@ -888,10 +1083,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Recorded events, newest first */
+        /**
+         * Recorded events, newest first
+         * @description Token scope: `events`.
+         */
         get: operations["listEvents"];
         put?: never;
-        /** Record one event of a listener; sending it again changes nothing */
+        /**
+         * Record one event of a listener; sending it again changes nothing
+         * @description Token scope: `events`.
+         */
         post: operations["recordEvent"];
         delete?: never;
         options?: never;
@@ -906,7 +1107,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: `events` (those of the listener as they arrive, with the song), `list` (the list for them, when it changed) or `problem` (why there is none). A client that reconnects with Last-Event-ID misses nothing */
+        /**
+         * Server-sent events: `events` (those of the listener as they arrive, with the song), `list` (the list for them, when it changed) or `problem` (why there is none). A client that reconnects with Last-Event-ID misses nothing
+         * @description Token scope: `events`.
+         */
         get: operations["live"];
         put?: never;
         post?: never;
@@ -923,7 +1127,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Description of the taste map; /api/map/points returns the points */
+        /**
+         * Description of the taste map; /api/map/points returns the points
+         * @description Token scope: `read`.
+         */
         get: operations["getMap"];
         put?: never;
         post?: never;
@@ -940,7 +1147,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Columns of the taste map, little-endian, `count` values each at their offset */
+        /**
+         * Columns of the taste map, little-endian, `count` values each at their offset
+         * @description Token scope: `read`.
+         */
         get: operations["getMapPoints"];
         put?: never;
         post?: never;
@@ -959,7 +1169,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Songs behind points of the map, by track number */
+        /**
+         * Songs of points on the map, by track number
+         * @description Token scope: `read`.
+         */
         post: operations["getMapTracks"];
         delete?: never;
         options?: never;
@@ -974,7 +1187,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Data for the exploration charts */
+        /**
+         * Data for the exploration charts
+         * @description Token scope: `read`.
+         */
         get: operations["explore"];
         put?: never;
         post?: never;
@@ -991,7 +1207,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Latest evaluation report, or null */
+        /**
+         * Latest evaluation report, or null
+         * @description Token scope: `read`.
+         */
         get: operations["getEvaluation"];
         put?: never;
         post?: never;
@@ -1008,7 +1227,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The latest evaluation report as one HTML page with charts, as written by `segue evaluate --report` */
+        /**
+         * The latest evaluation report as one HTML page with charts, as written by `segue evaluate --report`
+         * @description Token scope: `read`.
+         */
         get: operations["getEvaluationPage"];
         put?: never;
         post?: never;
@@ -1025,10 +1247,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Jobs since the server started, newest first */
+        /**
+         * Jobs since the server started, newest first
+         * @description Token scope: `read`.
+         */
         get: operations["listJobs"];
         put?: never;
-        /** Train or evaluate models in the background */
+        /**
+         * Train or evaluate models in the background
+         * @description Token scope: `admin`.
+         */
         post: operations["startJob"];
         delete?: never;
         options?: never;
@@ -1043,11 +1271,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State of one job */
+        /**
+         * State of one job
+         * @description Token scope: `read`.
+         */
         get: operations["getJob"];
         put?: never;
         post?: never;
-        /** Cancel a job; partial results are discarded */
+        /**
+         * Cancel a job; partial results are discarded
+         * @description Token scope: `admin`.
+         */
         delete: operations["cancelJob"];
         options?: never;
         head?: never;
@@ -1061,7 +1295,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Progress as server-sent events: `progress` (a job), then one of `done`, `failed` or `cancelled` (a job), after which the stream ends */
+        /**
+         * Progress as server-sent events: `progress` (a job), then one of `done`, `failed` or `cancelled` (a job), after which the stream ends
+         * @description Token scope: `read`.
+         */
         get: operations["jobEvents"];
         put?: never;
         post?: never;
@@ -1078,7 +1315,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The Kafka topics and the JSON Schema of their messages, as AsyncAPI 3.0 */
+        /**
+         * The Kafka topics and the JSON Schema of their messages, as AsyncAPI 3.0
+         * @description Token scope: `read`.
+         */
         get: operations["getAsyncApi"];
         put?: never;
         post?: never;
@@ -1112,7 +1352,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Readiness: 200, or 503 while the library is being read, the search index built or the default model loaded, or when the server is stopping */
+        /** Readiness: 200, or 503 while the server loads the library, search index and default model, or is stopping */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -1129,7 +1369,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Counters and timings per step since the start */
+        /**
+         * Counters and timings per step since the start
+         * @description Token scope: `admin`.
+         */
         get: operations["metrics"];
         put?: never;
         post?: never;
@@ -1146,10 +1389,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Connections, and the services available */
+        /**
+         * Connections, and the services available
+         * @description Token scope: `read`.
+         */
         get: operations["listConnections"];
         put?: never;
-        /** Sign in to a service; the password is stored encrypted and never returned */
+        /**
+         * Connect a service with its settings; the password is stored encrypted and never returned
+         * @description Token scope: `write`.
+         */
         post: operations["connect"];
         delete?: never;
         options?: never;
@@ -1167,7 +1416,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a connection and its sign-in */
+        /**
+         * Remove a connection and its sign-in
+         * @description Token scope: `write`.
+         */
         delete: operations["disconnect"];
         options?: never;
         head?: never;
@@ -1181,7 +1433,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every host that Segue has contacted or will contact, with reasons and count; empty until a connection is made */
+        /**
+         * Every host that Segue has contacted or will contact, with reasons and count; empty until a connection is made
+         * @description Token scope: `admin`.
+         */
         get: operations["contactedHosts"];
         put?: never;
         post?: never;
@@ -1200,7 +1455,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start a sign-in on a service’s own page; returns the address to open */
+        /**
+         * Start a sign-in on a service’s own page; returns the address to open
+         * @description Not open to access tokens: sign in with a browser.
+         */
         post: operations["beginSignIn"];
         delete?: never;
         options?: never;
@@ -1215,7 +1473,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where a service's page returns to; redirects to the Connections page */
+        /**
+         * Redirect target of a service's sign-in page; redirects on to the Connections page
+         * @description Not open to access tokens: sign in with a browser.
+         */
         get: operations["finishSignIn"];
         put?: never;
         post?: never;
@@ -1232,7 +1493,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Why the last sign-in on a service's page failed */
+        /**
+         * Why the last sign-in on a service's page failed
+         * @description Token scope: `read`.
+         */
         get: operations["signInProblem"];
         put?: never;
         post?: never;
@@ -1251,7 +1515,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Get a code that the listener confirms in one of the service's apps */
+        /**
+         * Get a code that the listener confirms in one of the service's apps
+         * @description Not open to access tokens: sign in with a browser.
+         */
         post: operations["beginSignInByCode"];
         delete?: never;
         options?: never;
@@ -1268,7 +1535,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Check once whether a code was confirmed; if so, the connection is created. Poll every two seconds */
+        /**
+         * Check once whether a code was confirmed; if so, the connection is created. Poll every two seconds
+         * @description Not open to access tokens: sign in with a browser.
+         */
         post: operations["lookForCode"];
         delete?: never;
         options?: never;
@@ -1283,10 +1553,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Progress of a sync */
+        /**
+         * Progress of a sync
+         * @description Token scope: `read`.
+         */
         get: operations["syncState"];
         put?: never;
-        /** Start a sync in the background, unless one is already running */
+        /**
+         * Start a sync in the background, unless one is already running
+         * @description Token scope: `write`.
+         */
         post: operations["syncConnection"];
         delete?: never;
         options?: never;
@@ -1303,7 +1579,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write a list to the service; the same key replaces it */
+        /**
+         * Write a list to the service; the same key replaces it
+         * @description Token scope: `write`.
+         */
         post: operations["sendList"];
         delete?: never;
         options?: never;
@@ -1320,7 +1599,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Which songs of a list are not on the server */
+        /**
+         * Find songs of a list that the server does not have
+         * @description Token scope: `write`.
+         */
         post: operations["missingSongs"];
         delete?: never;
         options?: never;
@@ -1337,7 +1619,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The files of songs on the server, as it names them */
+        /**
+         * File paths of songs on the server
+         * @description Token scope: `write`.
+         */
         post: operations["songFiles"];
         delete?: never;
         options?: never;
@@ -1352,7 +1637,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stream a song from the server; supports ranges */
+        /**
+         * Stream a song from the server; supports ranges
+         * @description Token scope: `read`.
+         */
         get: operations["streamSong"];
         put?: never;
         post?: never;
@@ -1369,7 +1657,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cover art of a song from the server */
+        /**
+         * Cover art of a song from the server
+         * @description Token scope: `read`.
+         */
         get: operations["songCover"];
         put?: never;
         post?: never;
@@ -1388,7 +1679,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Report to the server that a song is playing or was played */
+        /**
+         * Report to the server that a song is playing or was played
+         * @description Token scope: `write`.
+         */
         post: operations["reportPlay"];
         delete?: never;
         options?: never;
@@ -1403,10 +1697,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Access tokens; a token itself is shown once, when it is created */
+        /**
+         * Access tokens; a token itself is shown once, when it is created
+         * @description Not open to access tokens: sign in with a browser.
+         */
         get: operations["listAccessTokens"];
         put?: never;
-        /** Create an access token for another program, on behalf of one listener */
+        /**
+         * Create an access token for another program, on behalf of one listener
+         * @description Not open to access tokens: sign in with a browser.
+         */
         post: operations["createAccessToken"];
         delete?: never;
         options?: never;
@@ -1424,7 +1724,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke a token */
+        /**
+         * Revoke a token
+         * @description Not open to access tokens: sign in with a browser.
+         */
         delete: operations["revokeAccessToken"];
         options?: never;
         head?: never;
@@ -1438,12 +1741,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is written to the service every week */
+        /**
+         * Lists that are written to the service every week
+         * @description Token scope: `read`.
+         */
         get: operations["weekly"];
-        /** Write mixes and saved lists to the service now and every Monday */
+        /**
+         * Write mixes and saved lists to the service now and every Monday
+         * @description Token scope: `write`.
+         */
         put: operations["chooseWeekly"];
         post?: never;
-        /** Stop the weekly lists; those already written stay there */
+        /**
+         * Stop the weekly lists; those already written stay there
+         * @description Token scope: `write`.
+         */
         delete: operations["endWeekly"];
         options?: never;
         head?: never;
@@ -1479,7 +1791,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send one file of a listener's own export (its bytes are the body); import it with POST …/own-imports */
+        /**
+         * Upload one file of a listener's export (the body is the file); import it with POST …/own-imports
+         * @description Token scope: `write`.
+         */
         post: operations["sendOwnFile"];
         delete?: never;
         options?: never;
@@ -1508,30 +1823,30 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description the last three hours at most, the oldest first */
+                        /** @description up to three hours, oldest first */
                         minutes: {
-                            /** @description its beginning, in milliseconds since 1970 */
+                            /** @description start of the interval, milliseconds since 1970 */
                             at: number;
                             requests: number;
-                            /** @description answers of 500 and above, except 503 */
+                            /** @description responses with status 500 or above, except 503 */
                             failed: number;
-                            /** @description answers of 503 */
+                            /** @description responses with status 503 */
                             refused: number;
                             p50Ms: number | null;
                             p95Ms: number | null;
-                            /** @description most queries that waited for a thread at once */
+                            /** @description largest number of queries waiting for a thread */
                             waiting: number;
                             processor: number | null;
                             memoryBytes: number | null;
                         }[];
-                        /** @description the last hour by step and model, those that took most time first */
+                        /** @description the last hour by step and model, most time first */
                         steps: {
                             step: string;
                             model: string | null;
@@ -1551,24 +1866,24 @@ export interface operations {
                             failed: number;
                             cancelled: number;
                         };
-                        /** @description lag of `segue stream` by partition, as it last told the store; null while the store does not answer */
+                        /** @description last reported lag of `segue stream` by partition; null while the store does not answer */
                         stream: {
                             /** @description consumer group */
                             group: string;
                             topic: string;
                             partition: number;
-                            /** @description messages waiting on the broker */
+                            /** @description number of messages waiting on the broker */
                             lag: number;
                             /** @description when it was measured, in milliseconds since 1970 */
                             at: number;
                         }[] | null;
                         drift: {
-                            /** @description a week at most, the oldest first */
+                            /** @description up to a week, oldest first */
                             hours: {
-                                /** @description its beginning, in milliseconds since 1970 */
+                                /** @description start of the interval, milliseconds since 1970 */
                                 at: number;
                                 lists: number;
-                                /** @description recommended songs that were counted, repeats included */
+                                /** @description number of recommended songs, repeats included */
                                 songs: number;
                                 differentSongs: number | null;
                                 differentArtists: number | null;
@@ -1582,14 +1897,14 @@ export interface operations {
                                     least: number;
                                     most: number;
                                 } | null;
-                                /** @description the latest hour lies outside the range of all earlier ones */
+                                /** @description true when the latest hour is outside the range of all earlier hours */
                                 unusual: boolean;
                             }[];
                         };
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -1609,7 +1924,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -1640,6 +1955,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "seeds": [
+                 *         {
+                 *           "track": "demo:track:000dvu"
+                 *         }
+                 *       ],
+                 *       "filters": {
+                 *         "year": {
+                 *           "from": 1990,
+                 *           "to": 1999
+                 *         }
+                 *       },
+                 *       "n": 10
+                 *     }
+                 */
                 "application/json": {
                     seeds?: {
                         /** @description track URI, Spotify link or id */
@@ -1649,12 +1980,12 @@ export interface operations {
                          * @default 1
                          */
                         weight?: number;
-                        /** @description the title, by which a track is found whose id the catalogue lacks */
+                        /** @description title of the song; with `artists`, it identifies the song when the catalogue lacks the id */
                         name?: string;
                         artists?: string[];
                         album?: string;
                     }[];
-                    /** @description what a person played: becomes seeds weighted by recency and count; disliked songs count against */
+                    /** @description a listening history: its songs become seeds, weighted by recency and play count; disliked songs get negative weights */
                     history?: {
                         /** @description track URI, Spotify link or id */
                         track: string;
@@ -1675,9 +2006,9 @@ export interface operations {
                     ordered?: boolean;
                     /** @description a playlist title or a mood in words */
                     title?: string;
-                    /** @description what is wanted in words, e.g. "energetic 90s rock for running, no Oasis": years, genres, moods, tempo and artists are requirements, the rest is read as a title; `understood` in the answer lists them */
+                    /** @description a request in words, e.g. "energetic 90s rock for running, no Oasis": years, genres, moods, tempo and artists become requirements, which `understood` in the answer lists; the rest is matched as a playlist title */
                     text?: string;
-                    /** @description ids from `understood` to ignore */
+                    /** @description ids of requirements in `understood` to ignore */
                     without?: string[];
                     /** @description id of a playlist or person of the library whose tracks are the seeds */
                     owner?: string;
@@ -1708,39 +2039,39 @@ export interface operations {
                             from?: number;
                             to?: number;
                         };
-                        /** @description false leaves explicit tracks out; true allows only them */
+                        /** @description false: no explicit tracks; true: only explicit tracks */
                         explicit?: boolean;
                         /** @description at least one of these genres */
                         genres?: string[];
                         /** @description none of these genres */
                         withoutGenres?: string[];
                         /**
-                         * @description whether a track passes a filter when the library does not know its value: true = any filter, false = none, or the names of the filters that it passes
+                         * @description whether tracks pass filters on values that the library lacks: true = all filters, false = none, or the names of the filters that they pass
                          * @default true
                          */
                         keepUnknown?: boolean | ("year" | "popularity" | "energy" | "tempo" | "explicit" | "genres")[];
                     };
-                    /** @description most tracks of one artist; auto = 3, and no limit when the query is about one artist: several seeds, all theirs, or a title or words that name only them */
+                    /** @description maximum number of tracks per artist; auto = 3, or no limit when the query is about one artist: several seeds, all by this artist, or a title or text that names no other */
                     perArtist?: number | "auto";
-                    /** @description most tracks of one album */
+                    /** @description maximum number of tracks per album */
                     perAlbum?: number;
                     /**
-                     * @description maximal marginal relevance: 0 = by score only
+                     * @description weight of maximal marginal relevance; 0 = by score only
                      * @default 0
                      */
                     diversity?: number;
                     /**
-                     * @description discount for popular tracks: how surprising the list may be
+                     * @description how strongly popular tracks are discounted; more = more surprising
                      * @default 0
                      */
                     adventure?: number;
                     /**
-                     * @description how closely the list follows the mix of styles of its seeds, in their proportions (Steck 2018)
+                     * @description how closely the list keeps the proportions of styles among its seeds (calibration, Steck 2018)
                      * @default 0
                      */
                     balance?: number;
                     /**
-                     * @description order for listening
+                     * @description score = best first; smooth = similar songs next to each other; arc = energy rises, then falls
                      * @default score
                      */
                     order?: "score" | "smooth" | "arc";
@@ -1749,7 +2080,7 @@ export interface operations {
                         [key: string]: unknown;
                     };
                     /**
-                     * @description keep the songs that the catalogue lacks for the next training, where the server allows it
+                     * @description keep seeds that the catalogue lacks for the next training, if the server allows it
                      * @default false
                      */
                     remember?: boolean;
@@ -1762,7 +2093,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1776,14 +2107,14 @@ export interface operations {
                             name: string;
                             artists: string[];
                             score: number;
-                            /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
+                            /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                             because: string[];
-                            /** @description index into sections */
+                            /** @description index into `sections` */
                             section?: number;
                             reasons?: {
                                 /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                 kind: string;
-                                /** @description share of the score that this evidence brought, 0–1 */
+                                /** @description share of the score due to this evidence, 0–1 */
                                 share: number;
                                 text: string;
                                 tracks?: {
@@ -1797,7 +2128,7 @@ export interface operations {
                                 }[];
                                 artists?: string[];
                             }[];
-                            /** @description row in the catalogue, which is also its point on the taste map */
+                            /** @description number of the track in the catalogue, and of its point on the taste map */
                             number?: number;
                             album?: string | null;
                             year?: number | null;
@@ -1809,19 +2140,19 @@ export interface operations {
                             features?: {
                                 [key: string]: number | null;
                             };
-                            /** @description ids of the artists, as `exclude` takes them */
+                            /** @description ids of the artists, for use in `exclude` */
                             artistUris?: string[];
                         }[];
                         sections?: {
                             label: string;
                             share: number;
                         }[];
-                        /** @description what `text` demands of the songs, each demand once */
+                        /** @description requirements found in `text`, each once */
                         understood?: {
-                            /** @description as `without` takes it */
+                            /** @description id for use in `without` */
                             id: string;
                             kind: "years" | "genre" | "mood" | "tempo" | "popularity" | "explicit" | "artist";
-                            /** @description for people, e.g. 1990–1999 */
+                            /** @description label to display, e.g. 1990–1999 */
                             label: string;
                             /** @description index of its first character in `text` */
                             from: number;
@@ -1830,22 +2161,22 @@ export interface operations {
                         }[];
                         /** @description seeds that the catalogue lacks */
                         unknown: string[];
-                        /** @description true when nothing of the query was known and popularity answered */
+                        /** @description true when no part of the query was known, so popular songs were returned */
                         fallback: boolean;
                         fallbackReason?: string;
-                        /** @description the limit per artist that was applied, when there was one */
+                        /** @description limit per artist that was applied; absent when there was none */
                         perArtist?: number;
-                        /** @description when filters left fewer tracks than asked: how many more would pass without each, most first */
+                        /** @description present when filters left fewer tracks than requested: how many more would pass without each filter, most first */
                         relax?: {
                             filter: "year" | "popularity" | "energy" | "tempo" | "explicit" | "genres";
                             tracks: number;
                         }[];
-                        /** @description what the person should know, e.g. why the list is short */
+                        /** @description messages for the listener, e.g. why the list is short */
                         notes?: string[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -1865,7 +2196,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -1896,6 +2227,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "track": "demo:track:000dvu",
+                 *       "n": 10
+                 *     }
+                 */
                 "application/json": {
                     /** @description track URI, Spotify link or id */
                     track: string;
@@ -1908,7 +2245,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1922,14 +2259,14 @@ export interface operations {
                             name: string;
                             artists: string[];
                             score: number;
-                            /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
+                            /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                             because: string[];
-                            /** @description index into sections */
+                            /** @description index into `sections` */
                             section?: number;
                             reasons?: {
                                 /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                 kind: string;
-                                /** @description share of the score that this evidence brought, 0–1 */
+                                /** @description share of the score due to this evidence, 0–1 */
                                 share: number;
                                 text: string;
                                 tracks?: {
@@ -1943,7 +2280,7 @@ export interface operations {
                                 }[];
                                 artists?: string[];
                             }[];
-                            /** @description row in the catalogue, which is also its point on the taste map */
+                            /** @description number of the track in the catalogue, and of its point on the taste map */
                             number?: number;
                             album?: string | null;
                             year?: number | null;
@@ -1955,13 +2292,13 @@ export interface operations {
                             features?: {
                                 [key: string]: number | null;
                             };
-                            /** @description ids of the artists, as `exclude` takes them */
+                            /** @description ids of the artists, for use in `exclude` */
                             artistUris?: string[];
                         }[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -1981,7 +2318,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2012,13 +2349,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "from": "demo:track:000dvu",
+                 *       "to": "demo:track:000a1b",
+                 *       "n": 8
+                 *     }
+                 */
                 "application/json": {
                     /** @description first song: URI, Spotify link or id */
                     from: string;
-                    /** @description last song */
+                    /** @description last song: URI, Spotify link or id */
                     to: string;
                     /**
-                     * @description songs, both ends included
+                     * @description number of songs, both ends included
                      * @default 12
                      */
                     n?: number;
@@ -2026,21 +2370,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description true = by what was measured in the audio of both songs; false = by features, artist, album and genres */
+                        /** @description true = by the sound measured in the audio files of both songs; false = by features, artist, album and genres */
                         bySound: boolean;
                         tookMs: number;
                         tracks: {
                             uri: string;
                             name: string;
                             artists: string[];
-                            /** @description to the song before it, 0–1; 1 for the first */
+                            /** @description similarity to the previous song, 0–1; 1 for the first */
                             similarity: number;
                             /** @description measured loudness in LUFS */
                             lufs: number | null;
@@ -2050,7 +2394,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2070,7 +2414,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2105,7 +2449,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2117,7 +2461,7 @@ export interface operations {
                             uri: string;
                             name: string;
                             artists: string[];
-                            /** @description row in the catalogue, which is also its point on the taste map */
+                            /** @description number of the track in the catalogue, and of its point on the taste map */
                             number: number;
                             album: string | null;
                             year: number | null;
@@ -2129,21 +2473,21 @@ export interface operations {
                             features: {
                                 [key: string]: number | null;
                             };
-                            /** @description ids of the artists, as `exclude` takes them */
+                            /** @description ids of the artists, for use in `exclude` */
                             artistUris: string[];
                             /** @description how well the text matches, 0–1 */
                             match: number;
                         }[];
                         artists: {
-                            /** @description id of the artist, as `exclude` takes it */
+                            /** @description id of the artist, for use in `exclude` */
                             reference: string;
                             name: string;
-                            /** @description titled tracks in this library */
+                            /** @description number of tracks in this library that have a title */
                             tracks: number;
                             genres: string[];
                             /** @description how well the text matches, 0–1 */
                             match: number;
-                            /** @description the five best known songs, each once */
+                            /** @description the five most popular songs, versions counted once */
                             top: {
                                 uri: string;
                                 name: string;
@@ -2165,15 +2509,15 @@ export interface operations {
                                 artists: string[];
                             }[];
                         }[];
-                        /** @description the text taken as a playlist title or a mood */
+                        /** @description the text as a playlist title or mood */
                         mood: {
                             text: string;
-                            /** @description playlists whose title says the same */
+                            /** @description number of playlists with a matching title */
                             playlists: number;
                             /** @description true when the text is a mood rather than a name */
                             first: boolean;
                         } | null;
-                        /** @description a link to another service, and what can be done with it */
+                        /** @description set when the text is a link to another service: says how to use it */
                         link: {
                             service: string;
                             message: string;
@@ -2181,7 +2525,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2201,7 +2545,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2235,7 +2579,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2245,7 +2589,7 @@ export interface operations {
                         uri: string;
                         name: string;
                         artists: string[];
-                        /** @description row in the catalogue, which is also its point on the taste map */
+                        /** @description number of the track in the catalogue, and of its point on the taste map */
                         number: number;
                         album: string | null;
                         year: number | null;
@@ -2257,11 +2601,11 @@ export interface operations {
                         features: {
                             [key: string]: number | null;
                         };
-                        /** @description ids of the artists, as `exclude` takes them */
+                        /** @description ids of the artists, for use in `exclude` */
                         artistUris: string[];
-                        /** @description playlists of this library that hold it */
+                        /** @description number of playlists in this library that contain the song */
                         playlists: number;
-                        /** @description some of them, those with most followers first */
+                        /** @description some of these playlists, most followers first */
                         owners: {
                             id: string;
                             title: string;
@@ -2279,7 +2623,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2299,7 +2643,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2330,11 +2674,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "The Ceams - November in August\nThe Ceams - Breathe the City"
+                 *     }
+                 */
                 "application/json": {
                     /** @description up to 10,000 lines of "Artist - Title", track URIs, Spotify links or ids; or the content of a CSV, M3U or JSON export */
                     text: string;
                     /**
-                     * @description suggestions for each line without a sure match
+                     * @description maximum number of suggestions for each line without a certain match
                      * @default 3
                      */
                     suggestions?: number;
@@ -2342,7 +2691,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2350,9 +2699,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         tookMs: number;
-                        /** @description what the text was taken for: lines, csv, m3u or json */
+                        /** @description detected format: lines, csv, m3u or json */
                         format: string;
-                        /** @description the name that the text gives the list, or empty */
+                        /** @description name of the list according to the text; empty if there is none */
                         title: string;
                         matched: number;
                         unmatched: number;
@@ -2364,7 +2713,7 @@ export interface operations {
                                 uri: string;
                                 name: string;
                                 artists: string[];
-                                /** @description row in the catalogue, which is also its point on the taste map */
+                                /** @description number of the track in the catalogue, and of its point on the taste map */
                                 number: number;
                                 album: string | null;
                                 year: number | null;
@@ -2376,17 +2725,17 @@ export interface operations {
                                 features: {
                                     [key: string]: number | null;
                                 };
-                                /** @description ids of the artists, as `exclude` takes them */
+                                /** @description ids of the artists, for use in `exclude` */
                                 artistUris: string[];
                             } | null;
-                            /** @description 1 = by id, else how well the names match; 0 = no match */
+                            /** @description 1 = matched by id; otherwise how well the names match; 0 = no match */
                             confidence: number;
-                            /** @description nearest songs when the match is absent or unsure */
+                            /** @description nearest songs when there is no match or an uncertain one */
                             suggestions: {
                                 uri: string;
                                 name: string;
                                 artists: string[];
-                                /** @description row in the catalogue, which is also its point on the taste map */
+                                /** @description number of the track in the catalogue, and of its point on the taste map */
                                 number: number;
                                 album: string | null;
                                 year: number | null;
@@ -2398,7 +2747,7 @@ export interface operations {
                                 features: {
                                     [key: string]: number | null;
                                 };
-                                /** @description ids of the artists, as `exclude` takes them */
+                                /** @description ids of the artists, for use in `exclude` */
                                 artistUris: string[];
                                 /** @description how well the text matches, 0–1 */
                                 match: number;
@@ -2409,7 +2758,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2429,7 +2778,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2463,7 +2812,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2482,7 +2831,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2502,7 +2851,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2535,7 +2884,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2553,7 +2902,7 @@ export interface operations {
                             uri: string;
                             name: string;
                             artists: string[];
-                            /** @description row in the catalogue, which is also its point on the taste map */
+                            /** @description number of the track in the catalogue, and of its point on the taste map */
                             number: number;
                             album: string | null;
                             year: number | null;
@@ -2565,13 +2914,13 @@ export interface operations {
                             features: {
                                 [key: string]: number | null;
                             };
-                            /** @description ids of the artists, as `exclude` takes them */
+                            /** @description ids of the artists, for use in `exclude` */
                             artistUris: string[];
                         }[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2591,7 +2940,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2622,7 +2971,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2637,15 +2986,15 @@ export interface operations {
                             family: string;
                             /** @description paper or origin of the equations */
                             source: string;
-                            /** @description trained by a plain train */
+                            /** @description trained when no models are named */
                             byDefault: boolean;
                             /** @description trained on this library and ready to answer */
                             trained: boolean;
-                            /** @description answers when a request names no model */
+                            /** @description used when a request names no model */
                             isDefault: boolean;
                             /** @description why it cannot be trained on this library */
                             unusable: string | null;
-                            /** @description why the saved model cannot answer any more: train it again */
+                            /** @description why the saved model must be trained again before it can answer */
                             outdated: string | null;
                             /** @description a JSON schema */
                             config: {
@@ -2654,7 +3003,7 @@ export interface operations {
                             queryOptions: {
                                 [key: string]: unknown;
                             } | null;
-                            /** @description figures of the trained model; null until it is loaded */
+                            /** @description training statistics; null until the model is loaded */
                             info: {
                                 [key: string]: unknown;
                             } | null;
@@ -2662,7 +3011,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2682,7 +3031,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2715,7 +3064,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2729,15 +3078,15 @@ export interface operations {
                         family: string;
                         /** @description paper or origin of the equations */
                         source: string;
-                        /** @description trained by a plain train */
+                        /** @description trained when no models are named */
                         byDefault: boolean;
                         /** @description trained on this library and ready to answer */
                         trained: boolean;
-                        /** @description answers when a request names no model */
+                        /** @description used when a request names no model */
                         isDefault: boolean;
                         /** @description why it cannot be trained on this library */
                         unusable: string | null;
-                        /** @description why the saved model cannot answer any more: train it again */
+                        /** @description why the saved model must be trained again before it can answer */
                         outdated: string | null;
                         /** @description a JSON schema */
                         config: {
@@ -2746,14 +3095,14 @@ export interface operations {
                         queryOptions: {
                             [key: string]: unknown;
                         } | null;
-                        /** @description figures of the trained model; null until it is loaded */
+                        /** @description training statistics; null until the model is loaded */
                         info: {
                             [key: string]: unknown;
                         } | null;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2773,7 +3122,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2804,7 +3153,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2822,10 +3171,10 @@ export interface operations {
                             entries: number;
                             /** @description tracks with at least one audio feature */
                             withFeatures: number;
-                            /** @description tracks that have a genre themselves or by an artist */
+                            /** @description tracks with a genre of their own or of an artist */
                             withGenres: number;
                             withYear: number;
-                            /** @description distinct songs, versions counted once */
+                            /** @description distinct songs: versions of a song count once */
                             songs: number;
                         };
                         /** @description share of the titled tracks for which each filter knows the value */
@@ -2837,7 +3186,7 @@ export interface operations {
                             explicit: number;
                             genres: number;
                         };
-                        /** @description tracks that queries named but the catalogue lacks */
+                        /** @description seeds of queries that the catalogue lacked, kept for the next training */
                         waiting: number;
                         /** @description what cleaning changed, by rule */
                         cleaning: {
@@ -2867,7 +3216,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2887,7 +3236,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2921,7 +3270,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2935,7 +3284,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2955,7 +3304,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2981,7 +3330,7 @@ export interface operations {
         parameters: {
             query: {
                 source: "mpd" | "tracks" | "artists" | "interactions";
-                /** @description the file’s name, by which it can be forgotten */
+                /** @description name of the file; `DELETE /api/imports` removes it by this name */
                 name: string;
             };
             header?: never;
@@ -2990,7 +3339,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Started: follow the job with `GET /api/jobs/{id}` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3000,33 +3349,33 @@ export interface operations {
                         id: string;
                         kind: string;
                         state: "running" | "done" | "failed" | "cancelled";
-                        /** @description 0–1 of the whole job */
+                        /** @description progress of the whole job, 0–1 */
                         fraction: number;
-                        /** @description the models that were asked for; left out where none were named */
+                        /** @description requested models; absent when none were named */
                         models?: string[];
-                        /** @description the model that is being worked on */
+                        /** @description the model in progress */
                         model: string | null;
-                        /** @description what is being done */
+                        /** @description current step */
                         note: string;
                         /** Format: date-time */
                         startedAt: string;
                         elapsedSeconds: number;
                         secondsLeft: number | null;
                         error: string | null;
-                        /** @description code of the error, as in docs/errors.md */
+                        /** @description error code, see docs/errors.md */
                         code: string | null;
-                        /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                        /** @description after an analysis: unusable files by cause, most frequent first */
                         damaged?: {
                             /** @description the cause */
                             problem: string;
                             count: number;
-                            /** @description the first 50, from the folder on */
+                            /** @description the first 50, relative to the folder */
                             files: string[];
                         }[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3046,7 +3395,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3079,7 +3428,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Started: follow the job with `GET /api/jobs/{id}` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3089,33 +3438,33 @@ export interface operations {
                         id: string;
                         kind: string;
                         state: "running" | "done" | "failed" | "cancelled";
-                        /** @description 0–1 of the whole job */
+                        /** @description progress of the whole job, 0–1 */
                         fraction: number;
-                        /** @description the models that were asked for; left out where none were named */
+                        /** @description requested models; absent when none were named */
                         models?: string[];
-                        /** @description the model that is being worked on */
+                        /** @description the model in progress */
                         model: string | null;
-                        /** @description what is being done */
+                        /** @description current step */
                         note: string;
                         /** Format: date-time */
                         startedAt: string;
                         elapsedSeconds: number;
                         secondsLeft: number | null;
                         error: string | null;
-                        /** @description code of the error, as in docs/errors.md */
+                        /** @description error code, see docs/errors.md */
                         code: string | null;
-                        /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                        /** @description after an analysis: unusable files by cause, most frequent first */
                         damaged?: {
                             /** @description the cause */
                             problem: string;
                             count: number;
-                            /** @description the first 50, from the folder on */
+                            /** @description the first 50, relative to the folder */
                             files: string[];
                         }[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3135,7 +3484,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3166,7 +3515,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3180,7 +3529,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3200,7 +3549,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3231,6 +3580,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "folder": "/home/alice/Music"
+                 *     }
+                 */
                 "application/json": {
                     /** @description absolute path of a folder on the machine that runs the server */
                     folder: string;
@@ -3243,7 +3597,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Started: follow the job with `GET /api/jobs/{id}` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3253,33 +3607,33 @@ export interface operations {
                         id: string;
                         kind: string;
                         state: "running" | "done" | "failed" | "cancelled";
-                        /** @description 0–1 of the whole job */
+                        /** @description progress of the whole job, 0–1 */
                         fraction: number;
-                        /** @description the models that were asked for; left out where none were named */
+                        /** @description requested models; absent when none were named */
                         models?: string[];
-                        /** @description the model that is being worked on */
+                        /** @description the model in progress */
                         model: string | null;
-                        /** @description what is being done */
+                        /** @description current step */
                         note: string;
                         /** Format: date-time */
                         startedAt: string;
                         elapsedSeconds: number;
                         secondsLeft: number | null;
                         error: string | null;
-                        /** @description code of the error, as in docs/errors.md */
+                        /** @description error code, see docs/errors.md */
                         code: string | null;
-                        /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                        /** @description after an analysis: unusable files by cause, most frequent first */
                         damaged?: {
                             /** @description the cause */
                             problem: string;
                             count: number;
-                            /** @description the first 50, from the folder on */
+                            /** @description the first 50, relative to the folder */
                             files: string[];
                         }[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3299,7 +3653,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3330,7 +3684,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3341,17 +3695,17 @@ export interface operations {
                             id: string;
                             name: string;
                             createdAt: number;
-                            /** @description rises with every change to what is kept */
+                            /** @description increases with every change to the stored data */
                             revision: number;
                         }[];
-                        /** @description name of who is signed in; null on a server without sign-in */
+                        /** @description name of the signed-in listener; null on a server without sign-in */
                         signedIn: string | null;
-                        /** @description whether they may use what is for administrators; true on a server without sign-in */
+                        /** @description whether the caller may use operations for administrators; true on a server without sign-in */
                         administrator: boolean;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3371,7 +3725,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3402,13 +3756,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Alice"
+                 *     }
+                 */
                 "application/json": {
                     name: string;
                 };
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3418,12 +3777,12 @@ export interface operations {
                         id: string;
                         name: string;
                         createdAt: number;
-                        /** @description rises with every change to what is kept */
+                        /** @description increases with every change to the stored data */
                         revision: number;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3443,7 +3802,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3476,7 +3835,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3486,7 +3845,7 @@ export interface operations {
                         id: string;
                         name: string;
                         createdAt: number;
-                        /** @description rises with every change to what is kept */
+                        /** @description increases with every change to the stored data */
                         revision: number;
                         counts: {
                             plays: number;
@@ -3499,17 +3858,17 @@ export interface operations {
                             imports: number;
                         };
                         settings: {
-                            /** @description the plays join the collaborative data as one owner */
+                            /** @description the plays become part of the collaborative data, as one owner */
                             consent: boolean;
-                            /** @description shown lists are kept, to judge models by how they were received */
+                            /** @description shown lists are stored, so that models can be compared by how listeners received them */
                             rememberShown: boolean;
-                            /** @description IANA name */
+                            /** @description IANA time zone, e.g. Europe/Berlin */
                             timeZone: string;
                         };
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3529,7 +3888,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3562,21 +3921,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description the plays were part of the collaborative data */
+                        /** @description whether the plays were part of the collaborative data */
                         contributed: boolean;
-                        /** @description removed with them and being retrained */
+                        /** @description models that were removed with the plays and are being trained again */
                         removedModels: string[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3596,7 +3955,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3629,13 +3988,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Alice"
+                 *     }
+                 */
                 "application/json": {
                     name: string;
                 };
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3645,12 +4009,12 @@ export interface operations {
                         id: string;
                         name: string;
                         createdAt: number;
-                        /** @description rises with every change to what is kept */
+                        /** @description increases with every change to the stored data */
                         revision: number;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3670,7 +4034,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3703,34 +4067,39 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "timeZone": "Europe/Berlin"
+                 *     }
+                 */
                 "application/json": {
-                    /** @description the plays join the collaborative data as one owner */
+                    /** @description the plays become part of the collaborative data, as one owner */
                     consent?: boolean;
-                    /** @description shown lists are kept, to judge models by how they were received */
+                    /** @description shown lists are stored, so that models can be compared by how listeners received them */
                     rememberShown?: boolean;
-                    /** @description IANA name */
+                    /** @description IANA time zone, e.g. Europe/Berlin */
                     timeZone?: string;
                 };
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description the plays join the collaborative data as one owner */
+                        /** @description the plays become part of the collaborative data, as one owner */
                         consent: boolean;
-                        /** @description shown lists are kept, to judge models by how they were received */
+                        /** @description shown lists are stored, so that models can be compared by how listeners received them */
                         rememberShown: boolean;
-                        /** @description IANA name */
+                        /** @description IANA time zone, e.g. Europe/Berlin */
                         timeZone: string;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3750,7 +4119,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3783,7 +4152,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3807,7 +4176,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3827,7 +4196,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3861,7 +4230,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3872,7 +4241,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3892,7 +4261,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3925,7 +4294,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3945,7 +4314,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3957,14 +4326,14 @@ export interface operations {
                             state: "running" | "done" | "failed" | "cancelled";
                             /** @description 0–1 */
                             fraction: number;
-                            /** @description what is being done */
+                            /** @description current step */
                             note: string;
-                            /** @description when it is done */
+                            /** @description null until the job is done */
                             report: {
-                                /** @description titles of the formats that were found */
+                                /** @description titles of the detected formats */
                                 formats: string[];
                                 files: number;
-                                /** @description files of no known format */
+                                /** @description files in an unknown format, ignored */
                                 aside: string[];
                                 counts: {
                                     [key: string]: number;
@@ -3978,16 +4347,16 @@ export interface operations {
                                     unsure: number;
                                     unknown: number;
                                 };
-                                /** @description songs with several possible matches, waiting for an answer */
+                                /** @description number of songs with several possible matches, to be settled */
                                 toReview: number;
                             } | null;
-                            /** @description when it failed */
+                            /** @description null unless the job failed */
                             error: string | null;
                         }[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4007,7 +4376,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4043,7 +4412,7 @@ export interface operations {
                 "application/json": {
                     files: string[];
                     /**
-                     * @description include plays from private sessions
+                     * @description also import plays from private sessions
                      * @default false
                      */
                     privateSessions?: boolean;
@@ -4051,7 +4420,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Started: follow the job with `GET /api/jobs/{id}` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4062,14 +4431,14 @@ export interface operations {
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 */
                         fraction: number;
-                        /** @description what is being done */
+                        /** @description current step */
                         note: string;
-                        /** @description when it is done */
+                        /** @description null until the job is done */
                         report: {
-                            /** @description titles of the formats that were found */
+                            /** @description titles of the detected formats */
                             formats: string[];
                             files: number;
-                            /** @description files of no known format */
+                            /** @description files in an unknown format, ignored */
                             aside: string[];
                             counts: {
                                 [key: string]: number;
@@ -4083,15 +4452,15 @@ export interface operations {
                                 unsure: number;
                                 unknown: number;
                             };
-                            /** @description songs with several possible matches, waiting for an answer */
+                            /** @description number of songs with several possible matches, to be settled */
                             toReview: number;
                         } | null;
-                        /** @description when it failed */
+                        /** @description null unless the job failed */
                         error: string | null;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4111,7 +4480,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4145,7 +4514,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4156,14 +4525,14 @@ export interface operations {
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 */
                         fraction: number;
-                        /** @description what is being done */
+                        /** @description current step */
                         note: string;
-                        /** @description when it is done */
+                        /** @description null until the job is done */
                         report: {
-                            /** @description titles of the formats that were found */
+                            /** @description titles of the detected formats */
                             formats: string[];
                             files: number;
-                            /** @description files of no known format */
+                            /** @description files in an unknown format, ignored */
                             aside: string[];
                             counts: {
                                 [key: string]: number;
@@ -4177,15 +4546,15 @@ export interface operations {
                                 unsure: number;
                                 unknown: number;
                             };
-                            /** @description songs with several possible matches, waiting for an answer */
+                            /** @description number of songs with several possible matches, to be settled */
                             toReview: number;
                         } | null;
-                        /** @description when it failed */
+                        /** @description null unless the job failed */
                         error: string | null;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4205,7 +4574,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4239,7 +4608,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4250,14 +4619,14 @@ export interface operations {
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 */
                         fraction: number;
-                        /** @description what is being done */
+                        /** @description current step */
                         note: string;
-                        /** @description when it is done */
+                        /** @description null until the job is done */
                         report: {
-                            /** @description titles of the formats that were found */
+                            /** @description titles of the detected formats */
                             formats: string[];
                             files: number;
-                            /** @description files of no known format */
+                            /** @description files in an unknown format, ignored */
                             aside: string[];
                             counts: {
                                 [key: string]: number;
@@ -4271,15 +4640,15 @@ export interface operations {
                                 unsure: number;
                                 unknown: number;
                             };
-                            /** @description songs with several possible matches, waiting for an answer */
+                            /** @description number of songs with several possible matches, to be settled */
                             toReview: number;
                         } | null;
-                        /** @description when it failed */
+                        /** @description null unless the job failed */
                         error: string | null;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4299,7 +4668,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4336,7 +4705,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4351,7 +4720,7 @@ export interface operations {
                                 album: string | null;
                                 isrc: string | null;
                                 mbid: string | null;
-                                /** @description the catalogue does not know it */
+                                /** @description true when the catalogue lacks the song */
                                 own: boolean;
                                 plays: number;
                                 skips: number;
@@ -4372,7 +4741,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4392,7 +4761,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4426,15 +4795,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description the song that is asked about */
+                    /** @description id of the imported song */
                     own: string;
-                    /** @description a song in the catalogue, or 'none' */
+                    /** @description id of the right song in the catalogue, or 'none' */
                     choose: string;
                 };
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4445,7 +4814,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4465,7 +4834,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4498,7 +4867,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4511,7 +4880,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4531,7 +4900,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4570,33 +4939,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description names the list in feedback events */
+                        /** @description id of the list, for the field `list` of feedback events */
                         id: string;
                         /** @description for-you, mix, period, continue or clusters */
                         kind: string;
                         title: string;
-                        /** @description model that answered */
+                        /** @description id of the model that answered */
                         model: string;
                         tracks: {
                             uri: string;
                             name: string;
                             artists: string[];
                             score: number;
-                            /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
+                            /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                             because: string[];
-                            /** @description index into sections */
+                            /** @description index into `sections` */
                             section?: number;
                             reasons?: {
                                 /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                 kind: string;
-                                /** @description share of the score that this evidence brought, 0–1 */
+                                /** @description share of the score due to this evidence, 0–1 */
                                 share: number;
                                 text: string;
                                 tracks?: {
@@ -4610,7 +4979,7 @@ export interface operations {
                                 }[];
                                 artists?: string[];
                             }[];
-                            /** @description row in the catalogue, which is also its point on the taste map */
+                            /** @description number of the track in the catalogue, and of its point on the taste map */
                             number?: number;
                             album?: string | null;
                             year?: number | null;
@@ -4622,7 +4991,7 @@ export interface operations {
                             features?: {
                                 [key: string]: number | null;
                             };
-                            /** @description ids of the artists, as `exclude` takes them */
+                            /** @description ids of the artists, for use in `exclude` */
                             artistUris?: string[];
                         }[];
                         notes: string[];
@@ -4633,7 +5002,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4653,7 +5022,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4690,7 +5059,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4698,26 +5067,26 @@ export interface operations {
                 content: {
                     "application/json": {
                         mixes: {
-                            /** @description names the list in feedback events */
+                            /** @description id of the list, for the field `list` of feedback events */
                             id: string;
                             /** @description for-you, mix, period, continue or clusters */
                             kind: string;
                             title: string;
-                            /** @description model that answered */
+                            /** @description id of the model that answered */
                             model: string;
                             tracks: {
                                 uri: string;
                                 name: string;
                                 artists: string[];
                                 score: number;
-                                /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
+                                /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                                 because: string[];
-                                /** @description index into sections */
+                                /** @description index into `sections` */
                                 section?: number;
                                 reasons?: {
                                     /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                     kind: string;
-                                    /** @description share of the score that this evidence brought, 0–1 */
+                                    /** @description share of the score due to this evidence, 0–1 */
                                     share: number;
                                     text: string;
                                     tracks?: {
@@ -4731,7 +5100,7 @@ export interface operations {
                                     }[];
                                     artists?: string[];
                                 }[];
-                                /** @description row in the catalogue, which is also its point on the taste map */
+                                /** @description number of the track in the catalogue, and of its point on the taste map */
                                 number?: number;
                                 album?: string | null;
                                 year?: number | null;
@@ -4743,7 +5112,7 @@ export interface operations {
                                 features?: {
                                     [key: string]: number | null;
                                 };
-                                /** @description ids of the artists, as `exclude` takes them */
+                                /** @description ids of the artists, for use in `exclude` */
                                 artistUris?: string[];
                             }[];
                             notes: string[];
@@ -4755,7 +5124,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4775,7 +5144,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4810,33 +5179,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description names the list in feedback events */
+                        /** @description id of the list, for the field `list` of feedback events */
                         id: string;
                         /** @description for-you, mix, period, continue or clusters */
                         kind: string;
                         title: string;
-                        /** @description model that answered */
+                        /** @description id of the model that answered */
                         model: string;
                         tracks: {
                             uri: string;
                             name: string;
                             artists: string[];
                             score: number;
-                            /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
+                            /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                             because: string[];
-                            /** @description index into sections */
+                            /** @description index into `sections` */
                             section?: number;
                             reasons?: {
                                 /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                 kind: string;
-                                /** @description share of the score that this evidence brought, 0–1 */
+                                /** @description share of the score due to this evidence, 0–1 */
                                 share: number;
                                 text: string;
                                 tracks?: {
@@ -4850,7 +5219,7 @@ export interface operations {
                                 }[];
                                 artists?: string[];
                             }[];
-                            /** @description row in the catalogue, which is also its point on the taste map */
+                            /** @description number of the track in the catalogue, and of its point on the taste map */
                             number?: number;
                             album?: string | null;
                             year?: number | null;
@@ -4862,7 +5231,7 @@ export interface operations {
                             features?: {
                                 [key: string]: number | null;
                             };
-                            /** @description ids of the artists, as `exclude` takes them */
+                            /** @description ids of the artists, for use in `exclude` */
                             artistUris?: string[];
                         }[];
                         notes: string[];
@@ -4873,7 +5242,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4893,7 +5262,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4934,33 +5303,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description names the list in feedback events */
+                        /** @description id of the list, for the field `list` of feedback events */
                         id: string;
                         /** @description for-you, mix, period, continue or clusters */
                         kind: string;
                         title: string;
-                        /** @description model that answered */
+                        /** @description id of the model that answered */
                         model: string;
                         tracks: {
                             uri: string;
                             name: string;
                             artists: string[];
                             score: number;
-                            /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
+                            /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                             because: string[];
-                            /** @description index into sections */
+                            /** @description index into `sections` */
                             section?: number;
                             reasons?: {
                                 /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                 kind: string;
-                                /** @description share of the score that this evidence brought, 0–1 */
+                                /** @description share of the score due to this evidence, 0–1 */
                                 share: number;
                                 text: string;
                                 tracks?: {
@@ -4974,7 +5343,7 @@ export interface operations {
                                 }[];
                                 artists?: string[];
                             }[];
-                            /** @description row in the catalogue, which is also its point on the taste map */
+                            /** @description number of the track in the catalogue, and of its point on the taste map */
                             number?: number;
                             album?: string | null;
                             year?: number | null;
@@ -4986,7 +5355,7 @@ export interface operations {
                             features?: {
                                 [key: string]: number | null;
                             };
-                            /** @description ids of the artists, as `exclude` takes them */
+                            /** @description ids of the artists, for use in `exclude` */
                             artistUris?: string[];
                         }[];
                         notes: string[];
@@ -4997,7 +5366,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5017,7 +5386,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5055,33 +5424,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description names the list in feedback events */
+                        /** @description id of the list, for the field `list` of feedback events */
                         id: string;
                         /** @description for-you, mix, period, continue or clusters */
                         kind: string;
                         title: string;
-                        /** @description model that answered */
+                        /** @description id of the model that answered */
                         model: string;
                         tracks: {
                             uri: string;
                             name: string;
                             artists: string[];
                             score: number;
-                            /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
+                            /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                             because: string[];
-                            /** @description index into sections */
+                            /** @description index into `sections` */
                             section?: number;
                             reasons?: {
                                 /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                 kind: string;
-                                /** @description share of the score that this evidence brought, 0–1 */
+                                /** @description share of the score due to this evidence, 0–1 */
                                 share: number;
                                 text: string;
                                 tracks?: {
@@ -5095,7 +5464,7 @@ export interface operations {
                                 }[];
                                 artists?: string[];
                             }[];
-                            /** @description row in the catalogue, which is also its point on the taste map */
+                            /** @description number of the track in the catalogue, and of its point on the taste map */
                             number?: number;
                             album?: string | null;
                             year?: number | null;
@@ -5107,7 +5476,7 @@ export interface operations {
                             features?: {
                                 [key: string]: number | null;
                             };
-                            /** @description ids of the artists, as `exclude` takes them */
+                            /** @description ids of the artists, for use in `exclude` */
                             artistUris?: string[];
                         }[];
                         notes: string[];
@@ -5118,7 +5487,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5138,7 +5507,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5171,7 +5540,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5182,11 +5551,11 @@ export interface operations {
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 */
                         fraction: number;
-                        /** @description what is being done */
+                        /** @description current step */
                         note: string;
-                        /** @description when it is done */
+                        /** @description null until the job is done */
                         report: {
-                            /** @description moments at which the history was cut, milliseconds since 1970 */
+                            /** @description times at which the history was split, milliseconds since 1970 */
                             cuts: number[];
                             newSongs: number;
                             repeatedSongs: number;
@@ -5210,18 +5579,18 @@ export interface operations {
                                     high: number;
                                 } | null;
                             }[];
-                            /** @description what for-you uses from now on; null when the history is too short to choose */
+                            /** @description blend of models that for-you uses from now on; null when the history is too short to choose one */
                             blend: {
                                 name: string;
                                 weight: number;
                             }[] | null;
                         } | null;
-                        /** @description when it failed */
+                        /** @description null unless the job failed */
                         error: string | null;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5241,7 +5610,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5274,7 +5643,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5289,9 +5658,9 @@ export interface operations {
                             year: number;
                             plays: number;
                             listenedMs: number;
-                            /** @description heard for the first time */
+                            /** @description number heard for the first time */
                             newSongs: number;
-                            /** @description heard for the first time */
+                            /** @description number heard for the first time */
                             newArtists: number;
                             artists: {
                                 name: string;
@@ -5301,16 +5670,16 @@ export interface operations {
                                 name: string;
                                 plays: number;
                             }[];
-                            /** @description mean of the plays on the taste map */
+                            /** @description mean position of the plays on the taste map */
                             taste: {
                                 x: number;
                                 y: number;
                                 spread: number;
                             } | null;
                         }[];
-                        /** @description 24, by hour of the day */
+                        /** @description plays by hour of the day: 24 values */
                         hours: number[];
-                        /** @description 7, Monday first */
+                        /** @description plays by weekday: 7 values, Monday first */
                         weekdays: number[];
                         artists: {
                             name: string;
@@ -5329,7 +5698,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5349,7 +5718,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5380,7 +5749,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5398,11 +5767,11 @@ export interface operations {
                             startedAt: number;
                             /** @description null while it runs */
                             endedAt: number | null;
-                            /** @description lists that were shown */
+                            /** @description number of lists shown */
                             lists: number;
-                            /** @description listeners they were shown to */
+                            /** @description number of listeners who saw them */
                             listeners: number;
-                            /** @description songs played, liked or saved */
+                            /** @description number of songs played, liked or saved */
                             takenUp: {
                                 a: number;
                                 b: number;
@@ -5413,7 +5782,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5433,7 +5802,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5461,14 +5830,14 @@ export interface operations {
                 limit?: number;
                 /** @description the `next` value of the previous page */
                 after?: string;
-                /** @description words of title, artists and album */
+                /** @description words to find in titles, artists and albums */
                 q?: string;
                 song?: string;
                 /** @description milliseconds since 1970, inclusive */
                 from?: number;
                 /** @description exclusive */
                 to?: number;
-                /** @description the removed ones instead */
+                /** @description true: only removed plays */
                 removed?: boolean;
             };
             header?: never;
@@ -5479,7 +5848,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5494,7 +5863,7 @@ export interface operations {
                             album: string | null;
                             isrc: string | null;
                             mbid: string | null;
-                            /** @description when it ended */
+                            /** @description when the play ended, milliseconds since 1970 */
                             at: number;
                             msPlayed: number | null;
                             skipped: boolean;
@@ -5506,7 +5875,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5526,7 +5895,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5565,19 +5934,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description how many changed */
+                        /** @description number of plays changed */
                         plays: number;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5597,7 +5966,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5636,19 +6005,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description how many changed */
+                        /** @description number of plays changed */
                         plays: number;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5668,7 +6037,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5701,19 +6070,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description how many changed */
+                        /** @description number of plays changed */
                         plays: number;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5733,7 +6102,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5761,10 +6130,10 @@ export interface operations {
                 limit?: number;
                 /** @description the `next` value of the previous page */
                 after?: string;
-                /** @description words of title, artists and album */
+                /** @description words to find in titles, artists and albums */
                 q?: string;
                 order?: "most-played" | "last-played";
-                /** @description true: only songs that the catalogue does not know */
+                /** @description true: only songs that the catalogue lacks */
                 own?: boolean;
             };
             header?: never;
@@ -5775,7 +6144,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5789,7 +6158,7 @@ export interface operations {
                             album: string | null;
                             isrc: string | null;
                             mbid: string | null;
-                            /** @description the catalogue does not know it */
+                            /** @description true when the catalogue lacks the song */
                             own: boolean;
                             plays: number;
                             skips: number;
@@ -5801,7 +6170,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5821,7 +6190,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5849,7 +6218,7 @@ export interface operations {
                 limit?: number;
                 /** @description the `next` value of the previous page */
                 after?: string;
-                /** @description words of title, artists and album */
+                /** @description words to find in titles, artists and albums */
                 q?: string;
             };
             header?: never;
@@ -5860,7 +6229,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5876,7 +6245,7 @@ export interface operations {
                                 album: string | null;
                                 isrc: string | null;
                                 mbid: string | null;
-                                /** @description the catalogue does not know it */
+                                /** @description true when the catalogue lacks the song */
                                 own: boolean;
                                 plays: number;
                                 skips: number;
@@ -5891,7 +6260,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5911,7 +6280,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5944,9 +6313,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "songs": [
+                 *         {
+                 *           "song": "demo:track:000dvu"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     songs: {
-                        /** @description the catalogue's id of the song, or own:… for one it lacks */
+                        /** @description id of the song in the catalogue, or own:… for a song that the catalogue lacks */
                         song: string;
                         title?: string;
                         artists?: string[];
@@ -5956,19 +6334,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description how many songs changed */
+                        /** @description number of songs whose state changed */
                         changed: number;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5988,7 +6366,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6022,19 +6400,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description how many songs changed */
+                        /** @description number of songs whose state changed */
                         changed: number;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6054,7 +6432,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6082,7 +6460,7 @@ export interface operations {
                 limit?: number;
                 /** @description the `next` value of the previous page */
                 after?: string;
-                /** @description words of title, artists and album */
+                /** @description words to find in titles, artists and albums */
                 q?: string;
             };
             header?: never;
@@ -6093,7 +6471,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6109,7 +6487,7 @@ export interface operations {
                                 album: string | null;
                                 isrc: string | null;
                                 mbid: string | null;
-                                /** @description the catalogue does not know it */
+                                /** @description true when the catalogue lacks the song */
                                 own: boolean;
                                 plays: number;
                                 skips: number;
@@ -6124,7 +6502,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6144,7 +6522,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6177,9 +6555,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "songs": [
+                 *         {
+                 *           "song": "demo:track:000dvu"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     songs: {
-                        /** @description the catalogue's id of the song, or own:… for one it lacks */
+                        /** @description id of the song in the catalogue, or own:… for a song that the catalogue lacks */
                         song: string;
                         title?: string;
                         artists?: string[];
@@ -6189,19 +6576,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description how many songs changed */
+                        /** @description number of songs whose state changed */
                         changed: number;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6221,7 +6608,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6255,19 +6642,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description how many songs changed */
+                        /** @description number of songs whose state changed */
                         changed: number;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6287,7 +6674,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6320,7 +6707,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6337,7 +6724,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6357,7 +6744,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6390,6 +6777,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "artist",
+                 *       "target": "artist:The Ceams",
+                 *       "until": null
+                 *     }
+                 */
                 "application/json": {
                     kind: "song" | "artist" | "genre";
                     /** @description a song's id, an artist's URI or artist:<name>, or a genre */
@@ -6400,7 +6794,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6415,7 +6809,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6435,7 +6829,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6470,7 +6864,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6481,7 +6875,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6501,7 +6895,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6529,9 +6923,9 @@ export interface operations {
                 limit?: number;
                 /** @description the `next` value of the previous page */
                 after?: string;
-                /** @description words of title, artists and album */
+                /** @description words to find in titles, artists and albums */
                 q?: string;
-                /** @description those in the bin instead */
+                /** @description true: only lists in the bin */
                 removed?: boolean;
             };
             header?: never;
@@ -6542,7 +6936,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6564,7 +6958,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6584,7 +6978,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6617,11 +7011,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Road trip",
+                 *       "songs": [
+                 *         {
+                 *           "song": "demo:track:000dvu"
+                 *         },
+                 *         {
+                 *           "song": "demo:track:000a1b"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     name: string;
                     description?: string;
                     songs: {
-                        /** @description the catalogue's id of the song, or own:… for one it lacks */
+                        /** @description id of the song in the catalogue, or own:… for a song that the catalogue lacks */
                         song: string;
                         title?: string;
                         artists?: string[];
@@ -6639,7 +7046,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6658,7 +7065,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6678,7 +7085,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6712,7 +7119,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6750,7 +7157,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6770,7 +7177,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6804,11 +7211,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Road trip",
+                 *       "songs": [
+                 *         {
+                 *           "song": "demo:track:000a1b"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     name: string;
                     description?: string;
                     songs: {
-                        /** @description the catalogue's id of the song, or own:… for one it lacks */
+                        /** @description id of the song in the catalogue, or own:… for a song that the catalogue lacks */
                         song: string;
                         title?: string;
                         artists?: string[];
@@ -6826,7 +7243,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6845,7 +7262,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6865,7 +7282,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6901,14 +7318,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done, without content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6928,7 +7345,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6962,7 +7379,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6986,7 +7403,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7006,7 +7423,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7041,7 +7458,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7066,7 +7483,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7086,7 +7503,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7121,7 +7538,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7140,7 +7557,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7160,7 +7577,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7194,7 +7611,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7213,7 +7630,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7233,7 +7650,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7264,13 +7681,34 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         {
+                 *           "id": "play-1",
+                 *           "listener": "LISTENER_ID",
+                 *           "kind": "play",
+                 *           "song": "demo:track:000dvu",
+                 *           "at": 1764500000000,
+                 *           "msPlayed": 180000
+                 *         },
+                 *         {
+                 *           "id": "like-1",
+                 *           "listener": "LISTENER_ID",
+                 *           "kind": "like",
+                 *           "song": "demo:track:000dvu",
+                 *           "at": 1764500100000
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     events: {
-                        /** @description chosen by the sender, unique per listener: the same id counts once */
+                        /** @description chosen by the sender, unique per listener; repeating an id changes nothing */
                         id: string;
                         listener: string;
                         kind: "play" | "skip" | "like" | "dislike" | "clear" | "ban" | "unban" | "save";
-                        /** @description the catalogue's id of the song, or own:… for one it lacks */
+                        /** @description id of the song in the catalogue, or own:… for a song that the catalogue lacks */
                         song: string;
                         title?: string;
                         artists?: string[];
@@ -7288,21 +7726,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description events that were new */
+                        /** @description number of new events */
                         recorded: number;
-                        /** @description events that had been recorded before */
+                        /** @description number of events already recorded */
                         known: number;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7322,7 +7760,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7361,7 +7799,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7384,7 +7822,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7404,7 +7842,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7437,11 +7875,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "play-1",
+                 *       "kind": "play",
+                 *       "song": "demo:track:000dvu",
+                 *       "at": 1764500000000,
+                 *       "msPlayed": 180000
+                 *     }
+                 */
                 "application/json": {
-                    /** @description chosen by the sender, unique per listener: the same id counts once */
+                    /** @description chosen by the sender, unique per listener; repeating an id changes nothing */
                     id: string;
                     kind: "play" | "skip" | "like" | "dislike" | "clear" | "ban" | "unban" | "save";
-                    /** @description the catalogue's id of the song, or own:… for one it lacks */
+                    /** @description id of the song in the catalogue, or own:… for a song that the catalogue lacks */
                     song: string;
                     title?: string;
                     artists?: string[];
@@ -7458,21 +7905,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description events that were new */
+                        /** @description number of new events */
                         recorded: number;
-                        /** @description events that had been recorded before */
+                        /** @description number of events already recorded */
                         known: number;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7492,7 +7939,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7532,7 +7979,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7550,7 +7997,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7559,9 +8006,9 @@ export interface operations {
                     "application/json": {
                         /** @description changes when the points change */
                         version: string;
-                        /** @description points; point i is the track with number i */
+                        /** @description number of points; point i is the track with number i */
                         count: number;
-                        /** @description how the layout was made */
+                        /** @description layout method */
                         method: string;
                         columns: {
                             /** @description x, y, cluster, genre, year, energy or popularity */
@@ -7575,7 +8022,7 @@ export interface operations {
                             label: string;
                             count: number;
                         }[];
-                        /** @description the genre column counts into this list; 255 = another or none */
+                        /** @description genres that the genre column indexes; 255 = any other genre, or none */
                         genres: {
                             label: string;
                             count: number;
@@ -7583,7 +8030,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7603,7 +8050,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7634,7 +8081,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7652,13 +8099,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "numbers": [
+                 *         0,
+                 *         1,
+                 *         2
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     numbers: number[];
                 };
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7669,7 +8125,7 @@ export interface operations {
                             uri: string;
                             name: string;
                             artists: string[];
-                            /** @description row in the catalogue, which is also its point on the taste map */
+                            /** @description number of the track in the catalogue, and of its point on the taste map */
                             number: number;
                             album: string | null;
                             year: number | null;
@@ -7681,13 +8137,13 @@ export interface operations {
                             features: {
                                 [key: string]: number | null;
                             };
-                            /** @description ids of the artists, as `exclude` takes them */
+                            /** @description ids of the artists, for use in `exclude` */
                             artistUris: string[];
                         }[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7707,7 +8163,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7738,7 +8194,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7749,7 +8205,7 @@ export interface operations {
                         version: 1;
                         counts: {
                             tracks: number;
-                            /** @description tracks, each song counted once whatever its versions */
+                            /** @description number of songs; versions of a song count once */
                             songs: number;
                             artists: number;
                             albums: number;
@@ -7865,7 +8321,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7885,7 +8341,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7916,7 +8372,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7951,7 +8407,7 @@ export interface operations {
                             cutoffs: number[];
                             headline: string[];
                             metrics: {
-                                /** @description what values are filed under, e.g. "ndcg@20" */
+                                /** @description key of the values, e.g. "ndcg@20" */
                                 key: string;
                                 /** @description the metric, e.g. "ndcg" */
                                 id: string;
@@ -8069,7 +8525,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8089,7 +8545,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8120,7 +8576,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8138,7 +8594,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8149,34 +8605,34 @@ export interface operations {
                             id: string;
                             kind: string;
                             state: "running" | "done" | "failed" | "cancelled";
-                            /** @description 0–1 of the whole job */
+                            /** @description progress of the whole job, 0–1 */
                             fraction: number;
-                            /** @description the models that were asked for; left out where none were named */
+                            /** @description requested models; absent when none were named */
                             models?: string[];
-                            /** @description the model that is being worked on */
+                            /** @description the model in progress */
                             model: string | null;
-                            /** @description what is being done */
+                            /** @description current step */
                             note: string;
                             /** Format: date-time */
                             startedAt: string;
                             elapsedSeconds: number;
                             secondsLeft: number | null;
                             error: string | null;
-                            /** @description code of the error, as in docs/errors.md */
+                            /** @description error code, see docs/errors.md */
                             code: string | null;
-                            /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                            /** @description after an analysis: unusable files by cause, most frequent first */
                             damaged?: {
                                 /** @description the cause */
                                 problem: string;
                                 count: number;
-                                /** @description the first 50, from the folder on */
+                                /** @description the first 50, relative to the folder */
                                 files: string[];
                             }[];
                         }[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8196,7 +8652,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8227,9 +8683,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "train",
+                 *       "models": [
+                 *         "als"
+                 *       ],
+                 *       "set": {
+                 *         "als": {
+                 *           "factors": 32
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     kind: "train" | "evaluate";
-                    /** @description model ids; every model that is on by default and usable when left out */
+                    /** @description model ids; by default all default models that this library can train */
                     models?: string[];
                     /** @default 1 */
                     seed?: number;
@@ -8247,7 +8716,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Started: follow the job with `GET /api/jobs/{id}` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -8257,33 +8726,33 @@ export interface operations {
                         id: string;
                         kind: string;
                         state: "running" | "done" | "failed" | "cancelled";
-                        /** @description 0–1 of the whole job */
+                        /** @description progress of the whole job, 0–1 */
                         fraction: number;
-                        /** @description the models that were asked for; left out where none were named */
+                        /** @description requested models; absent when none were named */
                         models?: string[];
-                        /** @description the model that is being worked on */
+                        /** @description the model in progress */
                         model: string | null;
-                        /** @description what is being done */
+                        /** @description current step */
                         note: string;
                         /** Format: date-time */
                         startedAt: string;
                         elapsedSeconds: number;
                         secondsLeft: number | null;
                         error: string | null;
-                        /** @description code of the error, as in docs/errors.md */
+                        /** @description error code, see docs/errors.md */
                         code: string | null;
-                        /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                        /** @description after an analysis: unusable files by cause, most frequent first */
                         damaged?: {
                             /** @description the cause */
                             problem: string;
                             count: number;
-                            /** @description the first 50, from the folder on */
+                            /** @description the first 50, relative to the folder */
                             files: string[];
                         }[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8303,7 +8772,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8336,7 +8805,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8346,33 +8815,33 @@ export interface operations {
                         id: string;
                         kind: string;
                         state: "running" | "done" | "failed" | "cancelled";
-                        /** @description 0–1 of the whole job */
+                        /** @description progress of the whole job, 0–1 */
                         fraction: number;
-                        /** @description the models that were asked for; left out where none were named */
+                        /** @description requested models; absent when none were named */
                         models?: string[];
-                        /** @description the model that is being worked on */
+                        /** @description the model in progress */
                         model: string | null;
-                        /** @description what is being done */
+                        /** @description current step */
                         note: string;
                         /** Format: date-time */
                         startedAt: string;
                         elapsedSeconds: number;
                         secondsLeft: number | null;
                         error: string | null;
-                        /** @description code of the error, as in docs/errors.md */
+                        /** @description error code, see docs/errors.md */
                         code: string | null;
-                        /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                        /** @description after an analysis: unusable files by cause, most frequent first */
                         damaged?: {
                             /** @description the cause */
                             problem: string;
                             count: number;
-                            /** @description the first 50, from the folder on */
+                            /** @description the first 50, relative to the folder */
                             files: string[];
                         }[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8392,7 +8861,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8425,7 +8894,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8435,33 +8904,33 @@ export interface operations {
                         id: string;
                         kind: string;
                         state: "running" | "done" | "failed" | "cancelled";
-                        /** @description 0–1 of the whole job */
+                        /** @description progress of the whole job, 0–1 */
                         fraction: number;
-                        /** @description the models that were asked for; left out where none were named */
+                        /** @description requested models; absent when none were named */
                         models?: string[];
-                        /** @description the model that is being worked on */
+                        /** @description the model in progress */
                         model: string | null;
-                        /** @description what is being done */
+                        /** @description current step */
                         note: string;
                         /** Format: date-time */
                         startedAt: string;
                         elapsedSeconds: number;
                         secondsLeft: number | null;
                         error: string | null;
-                        /** @description code of the error, as in docs/errors.md */
+                        /** @description error code, see docs/errors.md */
                         code: string | null;
-                        /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                        /** @description after an analysis: unusable files by cause, most frequent first */
                         damaged?: {
                             /** @description the cause */
                             problem: string;
                             count: number;
-                            /** @description the first 50, from the folder on */
+                            /** @description the first 50, relative to the folder */
                             files: string[];
                         }[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8481,7 +8950,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8514,7 +8983,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8532,7 +9001,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8543,7 +9012,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8563,7 +9032,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8594,14 +9063,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description true when the library has been read and has songs */
+                        /** @description true when the library is loaded and has songs */
                         ok: boolean;
                         version: string;
                         uptimeSeconds: number;
@@ -8618,7 +9087,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8638,7 +9107,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8669,7 +9138,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8677,12 +9146,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         ready: boolean;
-                        /** @description what is still being prepared: the library, the search index, the default model */
+                        /** @description parts that are still loading: the library, the search index, the default model */
                         waitingFor: ("library" | "search" | "model")[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description Not ready yet */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8690,7 +9159,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         ready: boolean;
-                        /** @description what is still being prepared: the library, the search index, the default model */
+                        /** @description parts that are still loading: the library, the search index, the default model */
                         waitingFor: ("library" | "search" | "model")[];
                     };
                 };
@@ -8706,7 +9175,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8728,7 +9197,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8748,7 +9217,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8779,7 +9248,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8790,12 +9259,12 @@ export interface operations {
                             id: string;
                             title: string;
                             description: string;
-                            /** @description the sign-in is on the service's own page: see POST /api/connections/sign-in */
+                            /** @description true when sign-in happens on the service's own page: see POST /api/connections/sign-in */
                             page: boolean;
-                            /** @description the sign-in by code, where there is one: see POST /api/connections/code */
+                            /** @description sign-in by code, if the service offers it: see POST /api/connections/code */
                             byCode: {
                                 title: string;
-                                /** @description settings that it needs no value for */
+                                /** @description settings that sign-in by code does not need */
                                 spares: string[];
                             } | null;
                             settings: {
@@ -8811,27 +9280,27 @@ export interface operations {
                             title: string;
                             listener: string;
                             account: string;
-                            /** @description what the server says it is */
+                            /** @description name and version that the server reports */
                             server: string;
                             createdAt: number;
                             syncedAt: number | null;
-                            /** @description why the last sync stopped, as a sentence */
+                            /** @description why the last sync failed, as a sentence */
                             problem: string | null;
                             songs: number;
-                            /** @description of these, known to the catalogue from elsewhere */
+                            /** @description number of these songs that the catalogue has from other sources */
                             matched: number;
-                            /** @description songs that went away there */
+                            /** @description number of songs since removed from the service */
                             gone: number;
-                            /** @description the service allows its data as the query alone: disconnecting deletes it */
+                            /** @description true when the service permits its data to be used only in queries, not for training; disconnecting deletes the data */
                             queryOnly: boolean;
-                            /** @description all that it may contact */
+                            /** @description every host that the connection may contact */
                             hosts: {
                                 origin: string;
                                 why: string;
                             }[];
                             abilities: {
                                 id: string;
-                                /** @description goes on after "can" */
+                                /** @description text that continues "can …" */
                                 text: string;
                                 able: boolean;
                                 because: string | null;
@@ -8840,7 +9309,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8860,7 +9329,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8891,6 +9360,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "service": "subsonic",
+                 *       "listener": "Alice",
+                 *       "settings": {
+                 *         "address": "http://nas:4533",
+                 *         "user": "alice",
+                 *         "password": "secret"
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     service: string;
                     /** @description id or name of a listener */
@@ -8902,7 +9382,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8914,27 +9394,27 @@ export interface operations {
                         title: string;
                         listener: string;
                         account: string;
-                        /** @description what the server says it is */
+                        /** @description name and version that the server reports */
                         server: string;
                         createdAt: number;
                         syncedAt: number | null;
-                        /** @description why the last sync stopped, as a sentence */
+                        /** @description why the last sync failed, as a sentence */
                         problem: string | null;
                         songs: number;
-                        /** @description of these, known to the catalogue from elsewhere */
+                        /** @description number of these songs that the catalogue has from other sources */
                         matched: number;
-                        /** @description songs that went away there */
+                        /** @description number of songs since removed from the service */
                         gone: number;
-                        /** @description the service allows its data as the query alone: disconnecting deletes it */
+                        /** @description true when the service permits its data to be used only in queries, not for training; disconnecting deletes the data */
                         queryOnly: boolean;
-                        /** @description all that it may contact */
+                        /** @description every host that the connection may contact */
                         hosts: {
                             origin: string;
                             why: string;
                         }[];
                         abilities: {
                             id: string;
-                            /** @description goes on after "can" */
+                            /** @description text that continues "can …" */
                             text: string;
                             able: boolean;
                             because: string | null;
@@ -8942,7 +9422,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8962,7 +9442,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8998,7 +9478,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9009,7 +9489,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9029,7 +9509,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9060,7 +9540,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9069,9 +9549,9 @@ export interface operations {
                     "application/json": {
                         hosts: {
                             origin: string;
-                            /** @description what for */
+                            /** @description reasons for contacting the host */
                             why: string[];
-                            /** @description a connection that is switched on may contact it */
+                            /** @description true when an active connection may contact the host */
                             inUse: boolean;
                             /** @description 0 = not contacted yet */
                             requests: number;
@@ -9081,7 +9561,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9101,7 +9581,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9143,7 +9623,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9154,7 +9634,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9174,7 +9654,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9205,14 +9685,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Redirect */
             303: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9232,7 +9712,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9265,7 +9745,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9276,7 +9756,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9296,7 +9776,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9338,7 +9818,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9346,12 +9826,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        /** @description to show */
+                        /** @description code to display */
                         code: string;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9371,7 +9851,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9408,19 +9888,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description its id; null until somebody confirms */
+                        /** @description id of the new connection; null until the code is confirmed */
                         connection: string | null;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9440,7 +9920,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9473,7 +9953,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9481,9 +9961,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         state: "idle" | "running";
-                        /** @description 0–1 of what is being read; null when nothing is, or when the service does not say how much there is */
+                        /** @description progress of the sync, 0–1; null when no sync runs or the service does not report a total */
                         fraction: number | null;
-                        /** @description what it does; null when no sync runs */
+                        /** @description current step; null when no sync runs */
                         note: string | null;
                         secondsLeft: number | null;
                         syncedAt: number | null;
@@ -9491,7 +9971,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9511,7 +9991,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9544,7 +10024,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Started: follow the job with `GET /api/jobs/{id}` */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -9552,9 +10032,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         state: "idle" | "running";
-                        /** @description 0–1 of what is being read; null when nothing is, or when the service does not say how much there is */
+                        /** @description progress of the sync, 0–1; null when no sync runs or the service does not report a total */
                         fraction: number | null;
-                        /** @description what it does; null when no sync runs */
+                        /** @description current step; null when no sync runs */
                         note: string | null;
                         secondsLeft: number | null;
                         syncedAt: number | null;
@@ -9562,7 +10042,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9582,7 +10062,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9616,17 +10096,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description names the list here */
+                    /** @description chosen by the sender; sending the same key again replaces the list */
                     key: string;
                     name: string;
                     comment?: string;
-                    /** @description ids of songs of the catalogue */
+                    /** @description ids of songs in the catalogue */
                     songs: string[];
                 };
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9635,19 +10115,19 @@ export interface operations {
                     "application/json": {
                         id: string;
                         written: number;
-                        /** @description songs that the service lacks */
+                        /** @description songs that the service does not have */
                         missing: {
                             title: string;
                             artist: string;
                         }[];
-                        /** @description the list's page there */
+                        /** @description address of the list's page on the service */
                         page: string | null;
-                        /** @description what plays the list inside the app */
+                        /** @description address of a player for the list, to embed in a page */
                         frame: string | null;
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9667,7 +10147,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9701,13 +10181,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description ids of songs of the catalogue */
+                    /** @description ids of songs in the catalogue */
                     songs: string[];
                 };
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9715,7 +10195,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         present: number;
-                        /** @description songs that the service lacks */
+                        /** @description songs that the service does not have */
                         missing: {
                             title: string;
                             artist: string;
@@ -9723,7 +10203,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9743,7 +10223,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9777,20 +10257,20 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description ids of songs of the catalogue */
+                    /** @description ids of songs in the catalogue */
                     songs: string[];
                 };
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description songs without a known file are left out */
+                        /** @description files of the songs; songs without a known file are omitted */
                         files: {
                             song: string;
                             /** @description absolute, or within the music folder of the server */
@@ -9799,7 +10279,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9819,7 +10299,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9854,7 +10334,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9878,7 +10358,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9901,15 +10381,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description when it began, seconds since 1970 */
+                    /** @description when the play began, seconds since 1970 */
                     at: number;
-                    /** @description false: it plays now; true: it counts as played */
+                    /** @description false = now playing; true = finished, counts as a play */
                     finished: boolean;
                 };
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9920,7 +10400,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9940,7 +10420,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9971,7 +10451,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9986,13 +10466,13 @@ export interface operations {
                             scopes: ("read" | "write" | "events" | "household" | "admin")[];
                             /** @description milliseconds since 1970 */
                             createdAt: number;
-                            /** @description when it was last used, milliseconds since 1970; null = never */
+                            /** @description last use, milliseconds since 1970; null = never */
                             usedAt: number | null;
                         }[];
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10012,7 +10492,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10043,10 +10523,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "listener": "Alice",
+                 *       "name": "My program",
+                 *       "scopes": [
+                 *         "read",
+                 *         "events"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** @description id or name of a listener */
                     listener: string;
-                    /** @description what it is for */
+                    /** @description purpose, e.g. the name of the program */
                     name: string;
                     /** @description read: read the catalogue and your own data, and get recommendations; write: change your own data: likes, bans, lists, settings, imports, connections; events: send plays and other events, and follow them live; household: send events and get recommendations for everyone here, as a music server does (administrators); admin: import, train and manage (administrators) */
                     scopes?: ("read" | "write" | "events" | "household" | "admin")[];
@@ -10054,7 +10544,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10067,7 +10557,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10087,7 +10577,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10120,7 +10610,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10131,7 +10621,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10151,7 +10641,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10184,32 +10674,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description null when it is switched off */
+                        /** @description null when weekly lists are switched off */
                         weekly: {
-                            /** @description the mixes of the week */
+                            /** @description whether to write the weekly mixes */
                             mixes: boolean;
                             /** @description ids of saved lists */
                             lists: string[];
                             state: "waiting" | "due" | "writing";
                             /** @description the next Monday, in the listener's time zone; null while this week's lists are due */
                             next: string | null;
-                            /** @description when this week was finished, milliseconds since 1970 */
+                            /** @description when this week's lists were finished, milliseconds since 1970 */
                             writtenAt: number | null;
-                            /** @description when it is tried again, milliseconds since 1970 */
+                            /** @description time of the next attempt, milliseconds since 1970 */
                             retryAt: number | null;
-                            /** @description why the last try stopped, as a sentence */
+                            /** @description why the last attempt failed, as a sentence */
                             problem: string | null;
                             written: {
                                 key: string;
                                 name: string;
-                                /** @description songs that are there; null = not yet */
+                                /** @description number of songs written; null = not yet written */
                                 written: number | null;
                                 missing: number | null;
                             }[];
@@ -10217,7 +10707,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10237,7 +10727,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10271,7 +10761,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description the mixes of the week */
+                    /** @description whether to write the weekly mixes */
                     mixes: boolean;
                     /** @description ids of saved lists */
                     lists: string[];
@@ -10279,32 +10769,32 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description null when it is switched off */
+                        /** @description null when weekly lists are switched off */
                         weekly: {
-                            /** @description the mixes of the week */
+                            /** @description whether to write the weekly mixes */
                             mixes: boolean;
                             /** @description ids of saved lists */
                             lists: string[];
                             state: "waiting" | "due" | "writing";
                             /** @description the next Monday, in the listener's time zone; null while this week's lists are due */
                             next: string | null;
-                            /** @description when this week was finished, milliseconds since 1970 */
+                            /** @description when this week's lists were finished, milliseconds since 1970 */
                             writtenAt: number | null;
-                            /** @description when it is tried again, milliseconds since 1970 */
+                            /** @description time of the next attempt, milliseconds since 1970 */
                             retryAt: number | null;
-                            /** @description why the last try stopped, as a sentence */
+                            /** @description why the last attempt failed, as a sentence */
                             problem: string | null;
                             written: {
                                 key: string;
                                 name: string;
-                                /** @description songs that are there; null = not yet */
+                                /** @description number of songs written; null = not yet written */
                                 written: number | null;
                                 missing: number | null;
                             }[];
@@ -10312,7 +10802,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10332,7 +10822,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10365,32 +10855,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description null when it is switched off */
+                        /** @description null when weekly lists are switched off */
                         weekly: {
-                            /** @description the mixes of the week */
+                            /** @description whether to write the weekly mixes */
                             mixes: boolean;
                             /** @description ids of saved lists */
                             lists: string[];
                             state: "waiting" | "due" | "writing";
                             /** @description the next Monday, in the listener's time zone; null while this week's lists are due */
                             next: string | null;
-                            /** @description when this week was finished, milliseconds since 1970 */
+                            /** @description when this week's lists were finished, milliseconds since 1970 */
                             writtenAt: number | null;
-                            /** @description when it is tried again, milliseconds since 1970 */
+                            /** @description time of the next attempt, milliseconds since 1970 */
                             retryAt: number | null;
-                            /** @description why the last try stopped, as a sentence */
+                            /** @description why the last attempt failed, as a sentence */
                             problem: string | null;
                             written: {
                                 key: string;
                                 name: string;
-                                /** @description songs that are there; null = not yet */
+                                /** @description number of songs written; null = not yet written */
                                 written: number | null;
                                 missing: number | null;
                             }[];
@@ -10398,7 +10888,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10418,7 +10908,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10517,7 +11007,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10528,7 +11018,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10548,7 +11038,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10583,7 +11073,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10594,7 +11084,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10614,7 +11104,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
             "5XX": {
                 headers: {
                     [name: string]: unknown;
