@@ -109,3 +109,9 @@ test('compose: secrets are files, ports are on loopback, images have versions, S
   for (const { file } of Object.values(secrets)) assert.match(file, /^\.\/deploy\/secrets\//);
   assert.match(read('.gitignore'), /^deploy\/secrets$/m);
 });
+
+test('the environment file for systemd has no comment after a value, which would become part of it', () => {
+  const [, file] = /cat > \/etc\/segue\/segue\.env <<'END'\n(.*?)\nEND/s.exec(read('deploy/README.md')) ?? [];
+  assert.ok(file);
+  for (const line of file.split('\n')) assert.match(line, /^(?:#.*|[A-Z_]+=\S*)$/);
+});
