@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 
 /**
- * Decides whether a request may see and change what is kept of a listener; `null` stands for the household as a whole (who there is, adding
- * somebody). Rejects with a SegueError when not. Every route under /api/listeners and every event asks it.
+ * Decides whether a request may read and change a listener's data; `null` stands for the household as a whole (listing and adding listeners). Rejects
+ * with a SegueError if not. Every route under /api/listeners and every event is checked.
  */
 export type Access = (request: FastifyRequest, listener: string | null) => Promise<void>;
 

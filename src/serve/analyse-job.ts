@@ -12,9 +12,9 @@ import { counted } from './counted.ts';
 import type { JobProgress, JobWork } from './jobs.ts';
 
 /**
- * Analyses a folder of this machine into the library. Stopped and started again, it goes on.
- * @returns its last words: the report, with the files that cannot be used
- * @throws SegueError NOT_POSSIBLE when the network is to hear and its weights were not fetched, and what an analysis throws
+ * Analyses a folder of this machine into the library. A stopped analysis resumes when it is started again.
+ * @returns the final message: the report, with the unusable files @throws SegueError NOT_POSSIBLE when the tagging network is requested but its
+ * weights were not fetched, and errors of the analysis
  */
 export async function analyseJob(
   library: Library,

@@ -38,21 +38,24 @@ export interface AppOptions {
   readonly telemetry?: Telemetry | undefined;
   /** Resolves when the engine has read its library; requests wait for it, `/healthz` and `/readyz` aside. Default: it has. */
   readonly opened?: Promise<void> | undefined;
-  /** Resolves when queries are answered promptly: what first requests would wait for is made ready from then on. Default: only they make it. */
+  /**
+   * Resolves when queries are answered promptly; the server then prepares what first requests would otherwise wait for. Default: first requests
+   * prepare it.
+   */
   readonly ready?: Promise<void> | undefined;
-  /** Compiles every schema when its route is registered, so that a wrong one is noticed. Default: when it is first used. */
+  /** Compiles every schema when its route is registered, so that an invalid one is noticed. Default: at its first use. */
   readonly compileNow?: boolean;
 }
 
 /** Largest request body: 10,000 pasted lines with room to spare. */
 const BODY_LIMIT = 4 * 1024 * 1024;
-/** Milliseconds in which a request must have come whole. */
+/** Milliseconds in which a request must arrive in full. */
 const REQUEST_TIMEOUT = 30_000;
 
-/** Who asks whether the server is alive or able is answered while the library is being read, and before whatever else has come. */
+/** Health checks are answered while the library is being read, and before all other requests. */
 const AT_ONCE: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
-/** The page of the API's documentation sets styles of its own; it too may load nothing from elsewhere. */
+/** The API documentation needs inline styles; it too may load nothing from elsewhere. */
 const DOCS_SECURITY =
   "default-src 'self';img-src 'self' data:;style-src 'self' 'unsafe-inline';script-src 'self';object-src 'none';base-uri 'none';frame-ancestors 'none'";
 
@@ -72,12 +75,12 @@ export async function buildApp(
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 2000 },
     ...options.log,
-    // Without a list, anybody could say that they come from elsewhere.
+    // Without a list of proxies, anyone could forge their address.
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     forceCloseConnections: 'idle',
-    // What comes on an open connection while the server stops is still answered.
+    // Requests on open connections are still answered while the server stops.
     return503OnClosing: false,
-    // A body that comes more slowly than this holds memory for nothing.
+    // A body that arrives more slowly would hold memory for nothing.
     requestTimeout: REQUEST_TIMEOUT,
     clientErrorHandler: answerBroken,
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -107,7 +110,7 @@ export async function buildApp(
     staticCSP: true,
     transformStaticCSP: () => DOCS_SECURITY,
   });
-  // The documentation's plugin would write YAML on this thread, for a fifth of a second; JSON is YAML as well.
+  // The documentation's plugin would serialise YAML on this thread for 200 ms; JSON is valid YAML.
   app.addHook('onRequest', async (request, reply) => {
     if (request.url === '/api/docs/yaml') return reply.redirect('/api/openapi.json');
   });
@@ -117,10 +120,10 @@ export async function buildApp(
   return app;
 }
 
-/** Nobody is told of a change of connections before it is on the disk. */
+/** Delays responses until changes of connections are on the disk. */
 function settleFirst(app: App, settle: NonNullable<ServeContext['settle']>): void {
   app.addHook('onSend', (_request, reply, payload, done) => {
-    // Whoever is told that the disk failed waits for it no more.
+    // A response that reports a failed disk does not wait for it.
     const settled = reply.statusCode < 500 ? settle() : null;
     if (!settled) done(null, payload);
     else

@@ -4,10 +4,10 @@ import { SegueError } from '../errors.ts';
 import { receive, type Upload } from './uploads.ts';
 
 const MOST_FILES = 100;
-/** A file that was sent and never imported is deleted after this time. */
+/** An uploaded file that is never imported is deleted after this time. */
 const ABANDONED_MS = 3_600_000;
 
-/** Files that listeners sent for import. They are deleted once imported, or after an hour. */
+/** Files that listeners uploaded for import; deleted once imported, or after an hour. */
 export class BroughtFiles {
   private readonly files = new Map<string, { listener: string; upload: Upload; timer: NodeJS.Timeout }>();
 

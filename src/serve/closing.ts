@@ -1,6 +1,9 @@
 import type { App } from './context.ts';
 
-/** Milliseconds: until what does not end by itself is looked at, until it is cut in any case, and for the last answers to reach their clients. */
+/**
+ * In milliseconds: until requests without an end of their own are cut if nothing is being computed, until they are cut in any case, and for the last
+ * answers to reach their clients.
+ */
 export interface ClosingTimes {
   readonly grace: number;
   readonly longest: number;
@@ -9,17 +12,17 @@ export interface ClosingTimes {
 
 const TIMES: ClosingTimes = { grace: 5000, longest: 20_000, flush: 500 };
 
-/** What answers beside the main thread, as far as stopping goes. */
+/** The part of the answering pool that stopping needs. */
 interface Ending {
-  /** Resolves when nothing is being answered. */
+  /** Resolves when no answer is in progress. */
   whenIdle(): Promise<void>;
-  /** @param grace aborts when nobody waits for an answer any more */
+  /** @param grace aborts when all clients have left */
   close(grace: AbortSignal): Promise<void>;
 }
 
 /**
- * Stops listening, and lets what was asked be answered. Event streams and clients that do not read have no end of their own: they are cut after a
- * grace, but not while answers are still being computed, up to a bound below what supervisors allow before they kill (30 s).
+ * Stops listening and completes pending requests. Event streams and clients that do not read never end by themselves: they are cut after a grace
+ * period, which is extended while answers are being computed, up to a limit below the 30 s after which supervisors kill.
  */
 export async function closeGently(app: App, answers: Ending, times: ClosingTimes = TIMES): Promise<void> {
   const grace = new AbortController();

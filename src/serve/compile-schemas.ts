@@ -6,14 +6,14 @@ import { turn } from '../turn/turn.ts';
 import type { App } from './context.ts';
 import { withoutUnions } from './without-unions.ts';
 
-/** A compiled validator: what it refused stands in `errors`. */
+/** A compiled validator; `errors` holds the reasons of its last refusal. */
 type Validator = ReturnType<Ajv['compile']>;
 
 /**
- * How the app validates and writes JSON. Bodies are taken as they are: a wrong type or an unknown field is refused. Query strings are text, so
- * numbers are read from it. A schema is compiled when it is first used: all of them together take longer than all else that starts a server.
- * @param now compiles each when its route is registered, and checks the schema itself
- * @returns compiles what no request has needed yet, one schema after the other, and lets other work in after each
+ * How the app validates and serialises JSON. Bodies are not coerced: a wrong type or an unknown field is refused. Query strings are text, from which
+ * numbers are parsed. A schema is compiled at its first use, because compiling all of them takes longer than the rest of a server's start.
+ * @param now compiles each schema when its route is registered, and checks the schema itself @returns a function that compiles the schemas no request
+ * has needed yet, yielding to other work after each
  */
 export function compileSchemas(app: App, now = false): () => Promise<void> {
   const shared: AjvOptions = {
@@ -40,7 +40,7 @@ export function compileSchemas(app: App, now = false): () => Promise<void> {
   );
   const writers = new Map<unknown, () => (data: unknown) => string>();
   app.setSerializerCompiler(({ schema }: { schema: unknown }) => {
-    // All routes fail with the same schema.
+    // All routes share the schema of errors.
     const writer = writers.get(schema) ?? once(() => buildSerializer(withoutUnions(schema) as Schema));
     writers.set(schema, writer);
     return (data: unknown) => writer()(data);
@@ -50,13 +50,13 @@ export function compileSchemas(app: App, now = false): () => Promise<void> {
     closing = true;
   });
   return async () => {
-    // The largest belong to the first routes: they are compiled fastest when the compiler has been at it for a while.
+    // The first routes have the largest schemas, which compile fastest once the compiler is warm.
     for (const compile of uncompiled.splice(0).reverse()) {
       if (closing) return;
       try {
         compile();
       } catch {
-        // The request that needs it says what is wrong.
+        // The request that needs it reports the error.
       }
       await turn();
     }

@@ -16,11 +16,11 @@ import type { OpenId } from './auth/openid.ts';
 import type { EarlyRefusal } from './early-refusal.ts';
 import type { Jobs } from './jobs.ts';
 
-/** What the routes work with. */
+/** Dependencies of the routes. */
 export interface ServeContext {
   /** Answers queries on other threads, or on the main one. */
   readonly answers: Answering;
-  /** Refuses queries before they are read while none can be taken. */
+  /** Refuses queries before they are read while the queue is full. */
   readonly refusal: EarlyRefusal;
   readonly engine: Engine;
   /** The token required to read /metrics; undefined = only this machine may. */
@@ -35,17 +35,17 @@ export interface ServeContext {
   readonly access: Access;
   /** Who can sign in; undefined = the server is open. */
   readonly accounts?: Accounts | undefined;
-  /** Signing in at a provider; undefined = there is none. */
+  /** Sign-in with a provider; undefined = none. */
   readonly openId?: OpenId | undefined;
   /** The latest evaluation report as JSON, null when nothing was evaluated yet. */
   readonly report: () => Promise<EvaluationReport | null>;
   /** Whether the weights of the music-tagging network are installed; undefined = no. */
   readonly networkThere?: (() => boolean) | undefined;
-  /** What this server itself contacts, besides the connections: a collector of telemetry. */
+  /** Hosts that the server itself contacts, besides the connections: a telemetry collector. */
   readonly ownHosts?: (() => readonly HostLine[]) | undefined;
   /** Connections, listeners and access tokens, opened when they are first needed. */
   readonly connected: () => Promise<Connected>;
-  /** Resolves when what was changed of connections is on the disk; null where there is nothing to wait for. Default: there never is. */
+  /** Resolves when changes of connections are on the disk; null when there is nothing to wait for. Default: always null. */
   readonly settle?: (() => Promise<void> | null) | undefined;
 }
 

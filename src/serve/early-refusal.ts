@@ -7,7 +7,10 @@ import type { Refuses, Waiting } from './one-a-turn.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Whether its queries wait for a thread, so that they are refused before they are read while none can be taken; only for paths without parameters. */
+    /**
+     * Whether its queries wait for a thread, so that they are refused before they are read while the queue is full; only for paths without
+     * parameters.
+     */
     waitsForThread?: true;
   }
 }
@@ -22,7 +25,7 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Of more queries it makes no difference how many they are. */
+/** Counting stops here, since more waiting queries make no difference. */
 const ENOUGH = 100;
 
 const pathOf = (url: string): string => url.split('?', 1)[0]!;
@@ -31,8 +34,8 @@ const pathOf = (url: string): string => url.split('?', 1)[0]!;
 type OnRefused = (method: string, route: string) => void;
 
 /**
- * Refuses queries while the queue is full before anything of them is read: no body, no validation, no hooks. A refusal then costs the main thread a
- * small part of what an answer costs, so that however many are offered, the others and /healthz are not kept waiting.
+ * Refuses queries while the queue is full, before any of the request is read: no body, no validation, no hooks. A refusal then costs the main thread
+ * a fraction of an answer, so that even many refusals do not delay other requests and /healthz.
  */
 export class EarlyRefusal {
   private readonly answers: Answering;

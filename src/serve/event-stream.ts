@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 
 const HEARTBEAT_MS = 15_000;
 
-/** One server-sent event. @param id what the browser sends back when it reconnects */
+/** One server-sent event. @param id sent back by the browser when it reconnects */
 export interface SentEvent {
   readonly type: string;
   readonly data: unknown;
@@ -11,9 +11,9 @@ export interface SentEvent {
 }
 
 export interface EventStream {
-  /** Ends when the client is gone or the stream was closed. */
+  /** Aborts when the client has left or the stream was closed. */
   readonly signal: AbortSignal;
-  /** Resolves when the client can take more, so that a client that does not read uses no memory. */
+  /** Resolves when the client can receive more, so that a client that does not read causes no buffering. */
   send(event: SentEvent): Promise<void>;
   close(): void;
 }
@@ -23,7 +23,7 @@ export function eventStream(reply: FastifyReply): EventStream {
   reply.hijack();
   const { raw } = reply;
   const gone = new AbortController();
-  // Headers that hooks have set, such as those of security, go out as with any other answer.
+  // Headers set by hooks, such as the security headers, are sent as with any other response.
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
   raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',

@@ -5,8 +5,8 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 export const isLoopback = (host: string): boolean => host === '127.0.0.1' || host === 'localhost' || host === '::1';
 
 /**
- * Whether a lower-case host is an address in numbers, by the URL standard's parser: `10.0.0.5` or `[fd00::1]`. Shorter, octal and hexadecimal forms,
- * which the parser would rewrite, are not.
+ * Whether a lower-case host is a numeric address according to the URL standard's parser: `10.0.0.5` or `[fd00::1]`. Short, octal and hexadecimal
+ * forms, which the parser would rewrite, are not accepted.
  */
 export function isAddress(name: string): boolean {
   if (!/^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]{2,45}\])$/.test(name)) return false;
@@ -15,8 +15,8 @@ export function isAddress(name: string): boolean {
 }
 
 /**
- * The names under which a server may be addressed. A web page elsewhere could otherwise point its own domain here and read what is answered (DNS
- * rebinding). Beyond loopback every address in numbers is allowed, which no such domain can be, and this machine's own name.
+ * The host names under which a server may be addressed. Otherwise, a web page elsewhere could point its own domain here and read the responses (DNS
+ * rebinding). Beyond loopback, every numeric address is allowed, since none can be such a domain, and so is this machine's own name.
  */
 export class HostNames {
   private readonly names: ReadonlySet<string>;

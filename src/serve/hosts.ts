@@ -5,7 +5,8 @@ import { quote } from './errors.ts';
 import { HostNames, isAddress, nameOf } from './host-names.ts';
 
 /**
- * Refuses requests that address this server by a foreign name. What changes something must also come from a page of this server, or from none.
+ * Refuses requests that address this server by a foreign host name. Requests that change something must also come from a page of this server or from
+ * a program.
  * @param allowed further host names; `*` allows any
  */
 export function guardHost(app: App, allowed: readonly string[], loopback = true): void {
@@ -29,14 +30,14 @@ export function guardHost(app: App, allowed: readonly string[], loopback = true)
   });
 }
 
-/** Node itself takes the first of several. */
+/** Node itself uses the first of several. */
 function hosts({ raw }: FastifyRequest): number {
   let count = 0;
   for (let i = 0; i < raw.rawHeaders.length; i += 2) if (raw.rawHeaders[i]!.toLowerCase() === 'host') count++;
   return count;
 }
 
-/** Browsers say where a request comes from; programs say nothing. */
+/** Browsers state the origin of a request; programs do not. */
 function isForeign({ headers, host }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';

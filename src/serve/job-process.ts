@@ -9,7 +9,7 @@ import { counted } from './counted.ts';
 import type { JobMessage, JobOrder } from './job-protocol.ts';
 import type { JobProgress } from './jobs.ts';
 
-/** The process that does one job: gets an order, tells progress, ends. Disconnecting or SIGTERM cancels it. */
+/** The process that runs one job: it receives the job, reports progress and ends. Disconnecting or SIGTERM cancels it. */
 const abort = new AbortController();
 const send = (message: JobMessage): void => void process.send?.(message);
 

@@ -6,19 +6,19 @@ export interface JobOrder {
   request: JobWork;
 }
 
-/** What the process answers. */
+/** Messages from the process. */
 export type JobMessage =
   | { type: 'progress'; progress: JobProgress }
   | { type: 'done' }
   | { type: 'failed'; code: string; got: string; expected?: string; remedy?: string }
   | { type: 'defect'; text: string };
 
-/** What the thread is started with that starts the process. */
+/** Start data of the thread that starts the process. */
 export interface JobThreadSetup {
   readonly order: JobOrder;
   /** Arguments of Node itself for the process. */
   readonly execArgv: readonly string[];
 }
 
-/** What the thread passes on, and that the process has ended. */
+/** Messages that the thread passes on, and the end of the process. */
 export type FromJobThread = JobMessage | { type: 'ended'; code: number | null; killedBy: string | null };

@@ -6,8 +6,9 @@ import type { JobRunner } from './jobs.ts';
 const THREAD = new URL('./job-thread.ts', import.meta.url);
 
 /**
- * Runs jobs in separate processes, so that answering stays fast and a crash affects nothing else; a thread starts each, so that nobody waits for that
- * either. @param library its folder
+ * Runs jobs in separate processes, so that answering stays fast and a crash affects nothing else. A thread starts each process, so that the main
+ * thread does not wait for that either.
+ * @param library folder of the library
  */
 export const processRunner =
   (library: string): JobRunner =>

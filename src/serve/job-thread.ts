@@ -5,17 +5,17 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { giveWay } from './answering/give-way.ts';
 import type { FromJobThread, JobMessage, JobThreadSetup } from './job-protocol.ts';
 
-// The thread that starts the process of a job and passes on what it says. To start a process, the system copies the page tables of the one that asks
-// for it, and the thread that asks waits until the new program runs: 30 ms of processor time with a gigabyte in memory, a second on a busy machine.
+// The thread that starts a job's process and passes on its messages. To start a process, the system copies the page tables of the parent, and the
+// calling thread waits until the new program runs: 30 ms of processor time with a gigabyte in memory, a second on a busy machine.
 
 const PROCESS = fileURLToPath(new URL('job-process.ts', import.meta.url));
-/** Training gives way to answering, which itself gives way (`answering/give-way.ts`). */
+/** Training has a lower priority than answering, whose priority is itself lowered (`answering/give-way.ts`). */
 const NICE = 15;
 /** How long a cancelled job may take to clean up, in milliseconds. */
 const GRACE = 5000;
 
 const { order, execArgv } = workerData as JobThreadSetup;
-// On Linux the process inherits it with all its threads, those that V8 starts before anything else included.
+// On Linux, the process and all its threads inherit the priority, including those that V8 starts first.
 giveWay(NICE);
 const tell = (message: FromJobThread): void => parentPort!.postMessage(message);
 const child = fork(PROCESS, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [...execArgv] });
@@ -39,7 +39,7 @@ child.on('exit', (code, killedBy) => {
   tell({ type: 'ended', code, killedBy });
   parentPort!.close();
 });
-// Whatever is said means that the job is cancelled.
+// Any message means that the job is cancelled.
 parentPort!.on('message', () => {
   child.kill('SIGTERM');
   timer ??= setTimeout(() => child.kill('SIGKILL'), GRACE);

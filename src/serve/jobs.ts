@@ -50,7 +50,7 @@ export const jobSchema = Type.Object({
 });
 
 export type JobRequest = Static<typeof jobRequestSchema>;
-/** What a job does: what a request may ask for, and what the routes of imports and analyses start with a file or a folder. */
+/** The work of a job: jobs that a request can start, and those that the routes for imports and analyses start with a file or folder. */
 export type JobWork =
   | JobRequest
   | { readonly kind: 'import'; readonly source: string; readonly path: string }
@@ -66,10 +66,10 @@ export interface JobProgress extends Progress {
   readonly damaged?: Static<typeof damagedSchema>;
 }
 
-/** Kinds whose last words are their report. */
+/** Kinds whose final message is their report. */
 const REPORTING: ReadonlySet<string> = new Set(['import', 'forget', 'analyse']);
 
-/** Does the work of a job, elsewhere than on the thread that answers; rejects when the signal aborts. */
+/** Does the work of a job, off the main thread; rejects when the signal aborts. */
 export type JobRunner = (
   request: JobWork,
   onProgress: (progress: JobProgress) => void,

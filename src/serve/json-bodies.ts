@@ -3,23 +3,24 @@ import { SegueError } from '../errors.ts';
 import { turn, turnIsSpent } from '../turn/turn.ts';
 import type { App } from './context.ts';
 
-/** Values of a body: the longest lists that a route takes have less than half as many. Reading many more would keep the others waiting. */
+/** Limit on values in a body: the longest lists that a route accepts have less than half as many. Parsing many more would delay other requests. */
 export const MOST_VALUES = 300_000;
-/** Levels of a body: no schema has half as many. */
+/** Limit on nesting levels in a body: no schema has half as many. */
 export const MOST_LEVELS = 32;
-/** Fields of one object: each that no other object has costs as much as fifty values. */
+/** Limit on fields of one object: a field name that no other object has costs as much as fifty values. */
 export const MOST_FIELDS = 1000;
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_LIST, OPEN_OBJECT, CLOSE_LIST, CLOSE_OBJECT] = [0x5b, 0x7b, 0x5d, 0x7d];
 
-/** Characters of a body, and items of a list in an answer, from which on each step with them may wait for a turn of its own. */
+/** From this many characters of a body, or items in an answer, each processing step may wait for a turn of its own. */
 const LONG_BODY = 32_768;
 const LONG_LIST = 200;
 
 /**
- * Refuses bodies of JSON that are slow to read for what they hold, before they are read. Long ones are looked through, read, checked and used, and long
- * answers written, each in a later turn of the event loop where this one is spent: for a list of 10,000 songs any of these takes some milliseconds.
+ * Refuses JSON bodies that would be slow to parse before parsing them. Long bodies are scanned, parsed, validated and used, and long answers
+ * serialised, each in a later turn of the event loop once the current one is used up: for a list of 10,000 songs, each of these steps takes some
+ * milliseconds.
  */
 export function limitJson(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error');
@@ -47,7 +48,7 @@ export function limitJson(app: App): void {
   );
 }
 
-/** Does a step at once, or in a later turn where it is a long one and this turn is spent. */
+/** Runs a step at once, or in a later turn if it is long and the current turn is used up. */
 function inTime(isLong: boolean, step: () => void): void {
   if (isLong && turnIsSpent()) void turn().then(step);
   else step();
@@ -58,10 +59,10 @@ const hasLongList = (answer: unknown): boolean =>
   answer !== null &&
   Object.values(answer).some((part) => Array.isArray(part) && part.length >= LONG_LIST);
 
-/** What JSON has too much of, null when it is within the limits; one pass, strings are stepped over. */
+/** Which limit the JSON exceeds, null if none; one pass that skips strings. */
 function excess(text: string): string | null {
   let [values, level] = [0, 0];
-  /** By level, the fields of the object that is open there so far; −∞ for a list. */
+  /** By level, the number of fields so far of the open object; −∞ for a list. */
   const fields = new Float64Array(MOST_LEVELS + 1).fill(-Infinity);
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
@@ -81,7 +82,7 @@ function excess(text: string): string | null {
   return null;
 }
 
-/** The place of the quote that ends the string which begins at `from`; the end of the text when there is none. */
+/** Position of the quote that ends the string beginning at `from`; the end of the text if there is none. */
 function endOfString(text: string, from: number): number {
   for (let i = from; i < text.length; i++) {
     const c = text.charCodeAt(i);

@@ -2,8 +2,8 @@ import { SegueError } from '../errors.ts';
 import type { App } from './context.ts';
 
 /**
- * Connections that may wait until the server takes them in. The system drops what comes beyond Node's default of 511, and a client tries again only
- * after a second, three and seven. The system may have a lower limit of its own (Linux: `net.core.somaxconn`, 4096).
+ * Length of the backlog of connections. The system drops connections beyond Node's default of 511, and their clients retry only after one, three and
+ * seven seconds. The system may have a lower limit (Linux: `net.core.somaxconn`, 4096).
  */
 const BACKLOG = 4096;
 
@@ -16,7 +16,7 @@ export async function listen(app: App, host: string, port: number): Promise<stri
   }
 }
 
-/** Why nobody listens there, as SegueError USAGE; what the system says, when that is nothing that a setting changes. */
+/** Why the server cannot listen, as SegueError USAGE; the system's error if no setting can change it. */
 export function cannotListen(
   cause: { readonly code?: string },
   { host, port }: { readonly host: string; readonly port: number },

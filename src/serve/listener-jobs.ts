@@ -3,10 +3,10 @@ import { type TSchema, Type } from '#typebox';
 import { SegueError } from '../errors.ts';
 import type { OnProgress, Progress } from '../math/progress.ts';
 
-/** Ended work kept per listener. */
+/** Number of finished jobs kept per listener. */
 const KEPT = 5;
 
-/** Work for one listener as its routes show it. @param report what it answers when it is done */
+/** A listener's job as its routes show it. @param report its result */
 export const listenerJobSchema = <T extends TSchema>(report: T) =>
   Type.Object({
     id: Type.String(),
@@ -37,7 +37,7 @@ interface Entry<R> {
   ended: Promise<void>;
 }
 
-/** Jobs of one kind, one at a time per listener, followed by id. Nobody sees another's. */
+/** Jobs of one kind, one at a time per listener, identified by id. Nobody sees another listener's jobs. */
 export class ListenerJobs<R> {
   private readonly what: string;
   private readonly entries = new Map<string, Entry<R>[]>();

@@ -10,7 +10,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import('./routes/index.ts'),
 ];
 
-/** Loads the server's modules in parts: loading holds this thread, and between two parts it tells the answering thread what was read. */
+/** Loads the server's modules in parts, because loading blocks this thread; between parts, it passes messages on to the answering thread. */
 export async function loadServer(): Promise<typeof import('./server.ts')> {
   for (const load of PARTS) {
     await load();

@@ -1,20 +1,20 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { beginInTurn, turnIsSpent } from '../turn/turn.ts';
 
-/** What answers a request. */
+/** The handler of requests. */
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A request that waits until it is begun. */
+/** A request waiting to begin. */
 export interface Waiting {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** When it came, in milliseconds of the clock. */
+  /** When it arrived, in milliseconds of the clock. */
   readonly since: number;
 }
 
 /**
- * Answers a request that there is no room for, and says whether it did.
- * @param line when it has waited: for how long, in milliseconds, and who waits behind it
+ * Refuses a request if there is no room for it; returns whether it did.
+ * @param line if it has waited: for how many milliseconds, and the requests behind it
  */
 export type Refuses = (
   request: IncomingMessage,
@@ -22,16 +22,16 @@ export type Refuses = (
   line?: { readonly waited: number; readonly behind: readonly Waiting[] },
 ) => boolean;
 
-/** Turns in a row that only take in connections: the event loop brings one in each, and whoever is behind it may be a probe. */
+/** Maximum number of consecutive turns that only accept connections: the event loop accepts one per turn, and the next one may be a probe. */
 const MOST_TAKEN = 64;
 
 /**
- * Lets one request begin in a turn of the event loop, first come, first served, and none in those in which a piece of a long work goes on. All that have
- * come are else begun in one turn, and who comes next waits for the sum of what each does at once: reading, checking and looking up, up to 20 ms for the
- * longest.
- * @param atOnce paths that are answered at once: who asks whether the server is alive or able
- * @param refuses is asked when a request comes, and again when one that has waited would begin: of many that come at once each finds room, and those before
- * it take it. As many are refused in a turn as it has time for, so that who finds room waits for none of them
+ * Lets one request begin per turn of the event loop, first come, first served, and none in turns that continue a long task. Otherwise, all requests
+ * that have arrived would begin in one turn, and the next one would wait for the sum of their synchronous work: parsing, validating and looking up,
+ * up to 20 ms for the longest.
+ * @param atOnce paths answered at once: health checks @param refuses is called when a request arrives, and again when one that has waited would
+ * begin: of many that arrive together, each finds room at first, which those before it then take. A turn refuses as many as it has time for, so that
+ * accepted requests do not wait for them
  */
 export function beginOneATurn(server: Server, atOnce: ReadonlySet<string>, refuses: Refuses = () => false): void {
   const handlers = server.listeners('request') as Handler[];
@@ -41,7 +41,7 @@ export function beginOneATurn(server: Server, atOnce: ReadonlySet<string>, refus
   const begin: Handler = (request, response) => {
     for (const handler of handlers) handler.call(server, request, response);
   };
-  /** Nobody waits any more for an answer to one whose client is gone. */
+  /** A request whose client has left needs no answer. */
   const isOver = ({ request, response, since }: Waiting): boolean =>
     response.destroyed || refuses(request, response, { waited: performance.now() - since, behind: waiting });
   const next = (): void => {

@@ -7,10 +7,10 @@ import { AnsweringPool } from './answering/pool.ts';
 import { SharedFiles } from './answering/shared-files.ts';
 import type { ServerSettings } from './server.ts';
 
-/** Queries for each thread that may wait, however little they take. */
+/** Number of queries per thread that may wait, however cheap they are. */
 const WAITING = 32;
 
-/** What of a server is under way before its routes are loaded. */
+/** The parts of a server that are started before its routes are loaded. */
 export interface Opening {
   readonly files: SharedFiles;
   readonly answers: AnsweringPool;
@@ -19,17 +19,17 @@ export interface Opening {
 }
 
 /**
- * Starts the first answering thread, which reads the dataset and the default model. All that the routes need takes as long to load as this does, and
- * is loaded meanwhile: nothing of it may be imported here.
+ * Starts the first answering thread, which reads the dataset and the default model. The routes' modules take as long to load and are loaded
+ * meanwhile, so none of them may be imported here.
  * @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER
  */
 export async function beginOpening(library: Library, settings: ServerSettings): Promise<Opening> {
-  // Says so before anything is written or started.
+  // Reports an error before anything is written or started.
   if ((await library.datasetId()) === null) await library.dataset();
   const engineOptions: EngineOptions = {
-    // Names are never kept: anybody who reaches the server could put text into the catalogue.
+    // Names are never kept: otherwise anyone who reaches the server could put text into the catalogue.
     keepUnknown: settings.keepUnknown ? 'ids' : 'nothing',
-    // Each answering thread loads a model at its first query; this thread answers for the catalogue's size and the map.
+    // Answering threads load a model at its first query; this thread needs only the size of the catalogue and the map.
     ahead: 'none',
   };
   const files = new SharedFiles(library);

@@ -6,7 +6,7 @@ import type { Answering } from './answering/question.ts';
 export const AWAITED = ['library', ...PREPARATIONS] as const;
 export type Awaited = (typeof AWAITED)[number];
 
-/** Whether a server takes queries. */
+/** Whether a server accepts queries. */
 export interface Readiness {
   readonly ready: boolean;
   readonly waitingFor: readonly Awaited[];

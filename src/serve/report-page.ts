@@ -9,7 +9,7 @@ export type ReportName = 'explore' | 'evaluation';
 const BUILT = new URL('../../build/reports/', import.meta.url);
 
 export interface ReportPage {
-  /** One HTML file that loads nothing: script, style and data are inside. */
+  /** One self-contained HTML file with its script, style and data. */
   readonly html: string;
   /** Its content-security policy: its own script and style by their hashes, and nothing else. */
   readonly policy: string;
@@ -24,7 +24,7 @@ export interface ReportPage {
 export async function reportPage(name: ReportName, title: string, data: unknown): Promise<ReportPage> {
   const [script, style] = await Promise.all([built(`${name}.js`), built(`${name}.css`)]);
   const policy = `default-src 'none';script-src '${hash(script)}';style-src '${hash(style)}';base-uri 'none';form-action 'none'`;
-  // Within JSON a "<" occurs in texts only, where the escape means the same: no text can end the element.
+  // In JSON, "<" occurs only in strings, where its escape is equivalent; so no string can close the element.
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
   const html = `<!doctype html>
 <html lang="en">

@@ -3,7 +3,7 @@ import helmet from 'helmet';
 import { byHttps } from './auth/cookie.ts';
 import type { App } from './context.ts';
 
-/** Nothing but the app itself may run or be loaded; the one exception is Spotify's player, in a frame, when a person asks for it. */
+/** Only the app itself may run or be loaded, except Spotify's player, in a frame, on request. */
 const CONTENT_SECURITY = {
   defaultSrc: ["'self'"],
   scriptSrc: ["'self'"],
@@ -41,12 +41,12 @@ function constantHeaders(): Record<string, string> {
   return headers;
 }
 
-/** Sets the security headers of every answer. They are worked out once: for each request anew, they cost as much as a tenth of a cheap answer. */
+/** Sets the security headers of every response. They are computed once; doing so per request would cost a tenth of a cheap answer. */
 export function secureAnswers(app: App): void {
   const headers = constantHeaders();
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers);
-    // Once a browser has come over HTTPS, it comes no other way; over HTTP browsers ignore this.
+    // After one visit over HTTPS, browsers use nothing else; over HTTP, they ignore this.
     if (byHttps(request)) void reply.header('strict-transport-security', 'max-age=31536000');
     done();
   });

@@ -40,24 +40,25 @@ export interface Server {
   readonly jobs: Jobs;
   readonly answers: Answering;
   readonly address: string;
-  /** Where probes have a port of their own; null when they have none. */
+  /** Address of the separate port for probes; null without one. */
   readonly healthAddress: string | null;
-  /** Where the first administrator is made, once; null when there is one, or no sign-in. */
+  /** Address for creating the first administrator, valid once; null if there is one already, or without sign-in. */
   readonly firstRun: string | null;
   close(): Promise<void>;
 }
 
-/** The settings that a server goes by; what is left out has its default. */
+/** The settings of a server; omitted ones have their defaults. */
 export type ServerSettings = Pick<Configuration, 'host' | 'port'> &
   Partial<Omit<Configuration, 'library'>> & {
-    /** What can be connected; default: the real services. */
+    /** Services that can be connected; default: the real ones. */
     readonly services?: readonly Service[] | undefined;
   };
 
 /**
- * Opens a library and answers on the host and port of the settings. Connections are accepted before the library is read, and wait for it; the search
- * index and the models are made ready beside the first answers. Beyond loopback only who signs in may come in, unless `openWithoutSignIn`.
- * @param opening what was begun before this module was loaded @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER, USAGE (the port)
+ * Opens a library and serves it on the host and port of the settings. Connections are accepted before the library is read, and wait for it; the
+ * search index and the models are prepared while first queries are already being answered. Beyond loopback, sign-in is required unless
+ * `openWithoutSignIn`.
+ * @param opening the work started before this module was loaded @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER, USAGE (the port)
  */
 export async function startServer(library: Library, settings: ServerSettings, opening?: Opening): Promise<Server> {
   const { host, port } = settings;
@@ -77,7 +78,7 @@ export async function startServer(library: Library, settings: ServerSettings, op
   let opened: Promise<Connected> | null = null;
   let store: Connected['connections']['store'] | null = null;
   const connected = (): Promise<Connected> => {
-    // A store that could not be opened is tried again by the next request.
+    // If the store could not be opened, the next request tries again.
     const open = (): Promise<Connected> =>
       openConnected(files.beside, engine, household, settings.services, undefined, undefined, {
         models: modelsOf(answers),
@@ -96,7 +97,7 @@ export async function startServer(library: Library, settings: ServerSettings, op
     return opened;
   };
   household.beforeDeletion(async (listener) => endConnectionsOf(await connected(), listener));
-  // Read only where it is wanted: it takes longer to load than all that starts a server.
+  // Loaded only when needed: it takes longer to load than the rest of the start.
   const telemetry =
     settings.otlpEndpoint === undefined
       ? undefined
@@ -150,7 +151,7 @@ export async function startServer(library: Library, settings: ServerSettings, op
     await files.beside.close();
     parts?.close();
     await household.close();
-    // To the end it is told that the server is stopping.
+    // The probe port reports until the end that the server is stopping.
     await probes?.close();
   };
   let address: string;

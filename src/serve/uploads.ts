@@ -9,13 +9,13 @@ import { SegueError } from '../errors.ts';
 /** Largest file that the page may upload; `segue import` has no limit. */
 export const MAX_UPLOAD = 2_000_000_000;
 
-/** A file on its way into the library, in a folder of its own that only this user can read. */
+/** An uploaded file to be imported, in a folder of its own that only this user can read. */
 export interface Upload {
   readonly path: string;
   discard(): Promise<void>;
 }
 
-/** The last part of a name, without anything that a path or a terminal would read otherwise. */
+/** The last part of a name, without characters that are special in paths or terminals. */
 export function uploadName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
   const safe = last.replace(/[^\p{L}\p{N} ._()-]/gu, '_').replace(/^\.+/, '');
@@ -23,8 +23,8 @@ export function uploadName(name: string): string {
 }
 
 /**
- * Streams a body to disk and counts it on its way. @param body undefined where the request has none
- * @throws SegueError BODY_TOO_LARGE, USAGE when it is empty; nothing is left behind then
+ * Streams a body to disk and counts its bytes.
+ * @param body undefined if the request has none @throws SegueError BODY_TOO_LARGE, USAGE when it is empty; nothing is left behind then
  */
 export async function receive(body: Readable | undefined, name: string, limit = MAX_UPLOAD): Promise<Upload> {
   if (!body) throw emptyFile();

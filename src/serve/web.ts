@@ -14,7 +14,7 @@ const NOT_BUILT = `<!doctype html>
 </html>
 `;
 
-/** Serves the built browser app; addresses that it routes itself get its page. Without a build, a page says how to make one. */
+/** Serves the built browser app; addresses that the app routes itself get its page. Without a build, a page explains how to build it. */
 export async function serveWeb(app: App, webRoot: string): Promise<void> {
   const built = existsSync(join(webRoot, 'index.html'));
   if (built)

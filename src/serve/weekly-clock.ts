@@ -1,14 +1,14 @@
 import { waitFor } from '../connect/wait.ts';
 import type { Weekly } from '../connect/weekly/weekly.ts';
 
-/** How often it is looked whether something is due: a question to the store alone. */
+/** Interval of checking whether lists are due, which only reads the store. */
 const LOOK_MS = 60_000;
 
 /**
- * Sends weekly lists when they are due; those missed while no server ran are sent at the start.
- * @param weekly null = no connection was ever made @param onError told what no connection can be told of
- * @param wait the clock: resolves after so many milliseconds, rejects when the signal is aborted
- * @returns ends it; a writing in progress stops and goes on at the next start
+ * Sends weekly lists when they are due; lists missed while no server ran are sent at the start.
+ * @param weekly null = no connection was ever made @param onError receives errors that belong to no connection @param wait the clock: resolves after
+ * so many milliseconds, rejects when the signal is aborted @returns a function that stops the clock; writing in progress stops and resumes at the
+ * next start
  */
 export function startWeeklyClock(
   weekly: () => Promise<Pick<Weekly, 'writeDue'> | null>,

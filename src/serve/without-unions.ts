@@ -3,8 +3,8 @@ type Schema = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Schema => typeof value === 'object' && value !== null;
 
 /**
- * The schema of an answer as the writer of JSON takes it fastest: "this or null" as a value that may be null, one of several words as a text. For any
- * other union the writer checks each value against every part, and the first to be written waits until those checks are compiled.
+ * An answer's schema in the form that the JSON serialiser handles fastest: "this or null" becomes a nullable value, one of several words a string.
+ * For any other union, the serialiser validates each value against every alternative, and the first value waits until the validators are compiled.
  */
 export function withoutUnions(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withoutUnions);
@@ -16,7 +16,7 @@ export function withoutUnions(schema: unknown): unknown {
   return single ? { ...single, ...rest } : anyOf === undefined ? rest : { ...rest, anyOf };
 }
 
-/** One schema that says the same of an answer; null when there is none. */
+/** One equivalent schema without a union; null if there is none. */
 function joined(parts: readonly unknown[]): Schema | null {
   const values = parts.filter((part) => isObject(part) && part.type !== 'null');
   const nullable = values.length < parts.length && { nullable: true };

@@ -1,13 +1,13 @@
-/** Growing bytes in this module's memory. Each call starts anew, so nothing is ever freed. */
+/** A growing byte buffer in this module's memory. Each call starts with fresh memory, so nothing is ever freed. */
 
 let end: usize = 0;
 
-/** Forgets what the call before has written. */
+/** Clears what the previous call wrote. */
 export function begin(): void {
   end = __heap_base;
 }
 
-/** Where the next byte goes. */
+/** Position of the next byte. */
 export function position(): usize {
   return end;
 }
@@ -30,7 +30,7 @@ function digit(value: u32): u32 {
   return value == 62 ? 43 : 47;
 }
 
-/** Three bytes, of which `count` are real, as base64. */
+/** Encodes three bytes, of which `count` are data, as base64. */
 export function base64(a: u32, b: u32, c: u32, count: u64): void {
   byte(digit(a >> 2));
   byte(digit(((a & 3) << 4) | (b >> 4)));
@@ -38,7 +38,7 @@ export function base64(a: u32, b: u32, c: u32, count: u64): void {
   byte(count > 2 ? digit(c & 63) : 61);
 }
 
-/** The six bits of a base64 digit; 64 for what is none. */
+/** The six bits of a base64 digit; 64 for any other character. */
 export function bits(code: u32): u32 {
   if (code >= 65 && code <= 90) return code - 65;
   if (code >= 97 && code <= 122) return code - 71;

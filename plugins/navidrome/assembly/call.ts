@@ -1,7 +1,7 @@
 import { base64, begin, bits, byte, position, text } from './bytes';
 import { alloc, config, httpSend, inputByte, inputLength, lengthOf, loadByte, setError, setOutput, storeByte } from './env';
 
-/** The bytes written since `from` as a block that the host can read. */
+/** Copies the bytes written since `from` into a block that the host can read. */
 function blockSince(from: usize): u64 {
   const length = position() - from;
   const block = alloc(length);
@@ -15,7 +15,7 @@ function blockOf(value: string): u64 {
   return blockSince(from);
 }
 
-/** A block as the inside of a JSON text. */
+/** Writes a block as the content of a JSON string. */
 function quoted(block: u64): void {
   const length = block == 0 ? 0 : lengthOf(block);
   for (let i: u64 = 0; i < length; i++) {
@@ -25,7 +25,7 @@ function quoted(block: u64): void {
   }
 }
 
-/** What Navidrome asks, as base64. */
+/** Navidrome's request, as base64. */
 function question(): void {
   const length = inputLength();
   for (let i: u64 = 0; i < length; i += 3) {
@@ -34,7 +34,7 @@ function question(): void {
   }
 }
 
-/** Where a text begins in a block, the first or the last time; `length` when it does not. */
+/** First or last position of a text in a block; `length` if it does not occur. */
 function find(block: u64, length: u64, wanted: string, last: bool): u64 {
   const n = <u64>wanted.length;
   let found = length;
@@ -71,7 +71,7 @@ function forward(block: u64, length: u64): bool {
   return true;
 }
 
-/** Hands Navidrome's question to Segue, and its answer back. @returns whether Segue gave one */
+/** Forwards Navidrome's question to Segue and returns the answer. @returns whether Segue answered */
 export function ask(path: string): bool {
   begin();
   const url = config(blockOf('url'));
@@ -101,7 +101,7 @@ export function answer(value: string): i32 {
   return 0;
 }
 
-/** Fails with a text that Navidrome knows. */
+/** Fails with an error that Navidrome recognises. */
 export function fail(value: string): i32 {
   begin();
   setError(blockOf(value));

@@ -1,4 +1,4 @@
-/** What Extism gives a plugin: blocks of memory outside its own, by offset. */
+/** Extism's host functions for a plugin: blocks of host memory, by offset. */
 
 @external("extism:host/env", "input_length") export declare function inputLength(): u64;
 @external("extism:host/env", "input_load_u8") export declare function inputByte(at: u64): u32;
@@ -9,5 +9,5 @@
 @external("extism:host/env", "output_set") export declare function setOutput(block: u64, length: u64): void;
 @external("extism:host/env", "error_set") export declare function setError(block: u64): void;
 @external("extism:host/env", "config_get") export declare function config(name: u64): u64;
-/** Navidrome's way out: a request as JSON in, an answer as JSON out; bodies are base64. */
+/** Navidrome's HTTP function: request and response as JSON, with bodies in base64. */
 @external("extism:host/user", "http_send") export declare function httpSend(request: u64): u64;

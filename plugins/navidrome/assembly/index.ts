@@ -1,6 +1,6 @@
 import { answer, ask, fail } from './call';
 
-/** Navidrome asks again after an error, but takes "nothing" as an answer: a Segue that is away leaves the field to the next agent. */
+/** Navidrome retries after an error but accepts "nothing" as an answer; when Segue is unreachable, the next agent can answer. */
 function songs(path: string): i32 {
   return ask(path) ? 0 : answer('{"songs":[]}');
 }
@@ -41,12 +41,12 @@ export function nd_scrobbler_is_authorized(): i32 {
   return ask('is-authorized') ? 0 : answer('false');
 }
 
-/** Nobody is served by a "now playing" that comes late. */
+/** A late "now playing" is useless. */
 export function nd_scrobbler_now_playing(): i32 {
   return ask('now-playing') ? 0 : answer('');
 }
 
-/** A play is kept by Navidrome until Segue has taken it. */
+/** Navidrome keeps a play until Segue has accepted it. */
 export function nd_scrobbler_scrobble(): i32 {
   return ask('scrobble') ? 0 : fail('scrobbler(retry_later)');
 }

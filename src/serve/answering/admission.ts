@@ -3,34 +3,34 @@ import { ServiceTimes } from './service-times.ts';
 
 /** Queries that may always wait: a page that opens asks several things at once. */
 const BURST = 6;
-/** How long a query may expect to wait, in service times of the longest query that waits. */
+/** Limit on a query's expected wait, in service times of the slowest waiting query. */
 const SERVICE_TIMES = 4;
-/** How long it may always expect to wait, in milliseconds: queries that take next to nothing are not refused for a handful that wait. */
+/** Expected waits up to this many milliseconds are always accepted, so that a few cheap queries in the queue cause no refusals. */
 const UNNOTICED = 10;
-/** How many times as long as it could expect a query may wait while others are refused. */
+/** A query may wait up to this many times the limit while others are refused. */
 const LATE = 2;
 
-/** One running or waiting query, shared by everyone who asked it. */
+/** One running or waiting query, shared by everyone who sent it. */
 export interface Ticket<T> {
   readonly key: string;
   readonly work: T;
   /** Queries of one kind take about the same time. */
   readonly kind: string;
-  /** When it was asked, in milliseconds of the clock. */
+  /** When it was sent, in milliseconds of the clock. */
   readonly since: number;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly answer: Promise<unknown>;
-  /** Called when nobody waits for it any more while it runs. */
+  /** Called when the last client leaves while the query runs. */
   abandon: () => void;
   waiters: number;
 }
 
-/** How long a query may expect to wait where the longest one takes so long; both in milliseconds. */
+/** Limit on the expected wait, given the service time of the slowest query; both in milliseconds. */
 const boundOf = (longest: number): number => Math.max(UNNOTICED, SERVICE_TIMES * longest);
 
 export interface Limits {
-  /** Queries that are answered at a time. */
+  /** Number of queries answered at the same time. */
   readonly threads: number;
   /** Queries that may wait. */
   readonly waiting: number;
@@ -46,15 +46,15 @@ export const overloaded = (): SegueError =>
   });
 
 /**
- * The queue before the threads: bounded in length and in time, so that neither latency nor memory grows with what is offered. A query is refused
- * at once when it could expect to wait long in comparison with what the queries before it take: overload then makes answers hardly later than
- * full use does, whether a query takes milliseconds or seconds. Whatever holds the threads up (a collection of garbage, other programs) makes
- * those that wait later than they could expect; while more wait than always may, the oldest are refused, so that the backlog is not handed on to
- * all who come after. Equal questions are one; a question that nobody waits for any more leaves the queue, or is abandoned where it runs.
+ * The queue in front of the threads, bounded in length and time, so that neither latency nor memory grows with the offered load. A query is refused
+ * at once when its expected wait is long relative to the service times of the queries before it. Answers under overload are then hardly later than at
+ * full capacity, whether a query takes milliseconds or seconds. A pause of the threads (garbage collection, other programs) delays waiting queries
+ * beyond their expected wait; while more wait than the number always allowed, the oldest are refused, so that the backlog does not delay all later
+ * queries. Identical queries are answered once; a query whose clients have all left is removed from the queue, or aborted if it runs.
  */
 export class Admission<T> {
   private readonly queue: Ticket<T>[] = [];
-  /** How many of each kind wait, so that what they take is summed over the kinds and not over the queue. */
+  /** Number of waiting queries by kind: the expected wait is a sum over kinds, not over the queue. */
   private readonly kinds = new Map<string, number>();
   private readonly byKey = new Map<string, Ticket<T>>();
   private readonly running = new Set<Ticket<T>>();
@@ -96,8 +96,8 @@ export class Admission<T> {
   }
 
   /**
-   * Whether there is no room for another query now, or it comes too late; that one counts as refused.
-   * @param waited milliseconds that it has waited before it came here @param behind queries that wait so behind it
+   * Whether a query has to be refused, because there is no room or it has waited too long; if so, it is counted.
+   * @param waited milliseconds it waited before it reached the queue @param behind queries waiting behind it there
    */
   turnsAway(waited = 0, behind = 0): boolean {
     this.dropLate();
@@ -115,7 +115,7 @@ export class Admission<T> {
     return ticket;
   }
 
-  /** Marks the query as over; asked again, it is a new one. @param tookMs what answering it took, if it was answered */
+  /** Marks the query as finished; the same query sent again is a new one. @param tookMs service time, if it was answered */
   done(ticket: Ticket<T>, tookMs?: number): void {
     if (tookMs !== undefined) this.times.note(ticket.kind, tookMs);
     this.running.delete(ticket);
@@ -129,11 +129,11 @@ export class Admission<T> {
     while (waitedFor(this.limits.patience)) this.dropOldest();
     if (this.queue.length <= BURST) return;
     const { longest, bound } = this.expected();
-    // Nothing is late of which it is not known what it takes.
+    // Without a known service time, nothing counts as late.
     while (longest > 0 && this.queue.length > BURST && waitedFor(LATE * bound)) this.dropOldest();
   }
 
-  /** Refuses a query that has left the queue but waited too long all the same; asked again, it is a new one. */
+  /** Refuses a query that has left the queue but has still waited too long; the same query sent again is a new one. */
   refuseLate(ticket: Ticket<T>): void {
     this.refused++;
     this.refuse(ticket, overloaded());
@@ -162,7 +162,10 @@ export class Admission<T> {
     return wait >= bound;
   }
 
-  /** Whether a query has waited longer before it came here than the ones that are here may. Nobody is late while no more are about than always may be. */
+  /**
+   * Whether a query waited longer before it reached the queue than queries in the queue may. None is late while the number of queries is within what
+   * is always allowed.
+   */
   private comesLate(waited: number, behind: number): boolean {
     if (waited <= LATE * UNNOTICED || this.queue.length + behind < BURST + this.limits.threads) return false;
     let longest = 0;
@@ -171,7 +174,7 @@ export class Admission<T> {
     return longest > 0 && waited > LATE * boundOf(longest);
   }
 
-  /** The wait that a query which comes now can expect, and how long it may be, in milliseconds. */
+  /** Expected wait of a query that arrives now, and the limit for it, in milliseconds. */
   private expected(): { readonly wait: number; readonly longest: number; readonly bound: number } {
     let [all, longest] = [0, 0];
     for (const [kind, waiting] of this.kinds) {

@@ -3,12 +3,12 @@ import type { Asker } from './question.ts';
 
 const listening = new WeakMap<FastifyRequest, Asker['heard']>();
 
-/** Has the steps of what a request asks told to somebody besides. */
+/** Also reports the steps of a request's answer to this listener. */
 export function hearSteps(request: FastifyRequest, heard: NonNullable<Asker['heard']>): void {
   listening.set(request, heard);
 }
 
-/** Who waits for the answer to a request: `gone` aborts when the client goes before it has its answer, for then nobody waits for the work. */
+/** The client of a request: `gone` aborts when it disconnects before it has its answer, since nobody needs the work then. */
 export function askerOf({ raw, request }: FastifyReply): Asker & { readonly gone: AbortSignal } {
   const abort = new AbortController();
   raw.on('close', () => {
@@ -17,9 +17,9 @@ export function askerOf({ raw, request }: FastifyReply): Asker & { readonly gone
   return { gone: abort.signal, heard: listening.get(request) };
 }
 
-/** Answers with JSON that is written already. */
+/** Answers with JSON that is already serialised. */
 export async function sendJson(reply: FastifyReply, json: Promise<Uint8Array>): Promise<never> {
   const { buffer, byteOffset, byteLength } = await json;
-  // What is sent has been answered for; the type of the route says what the bytes hold.
+  // The reply is sent here; the return type only tells the route what the bytes contain.
   return reply.type('application/json; charset=utf-8').send(Buffer.from(buffer, byteOffset, byteLength)) as never;
 }

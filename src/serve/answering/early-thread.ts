@@ -2,21 +2,21 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 
 const THREAD = new URL('./first-thread.ts', import.meta.url);
 
-/** Room for the short-lived objects of an answering thread, some 3 MB an answer: V8 would take up to 96 MB in each. */
+/** Size of V8's young generation in an answering thread. An answer allocates some 3 MB; by default, V8 would take up to 96 MB per thread. */
 export const LIMITS = { maxYoungGenerationSizeMb: 12 };
 
-/** A thread that loads its modules before anybody knows what it is to answer from. */
+/** A thread that loads its modules before its library is known. */
 export interface EarlyThread {
   readonly worker: Worker;
-  /** Where it is told what a thread is started with. */
+  /** Receives the thread's start data. */
   readonly setup: MessagePort;
 }
 
 let early: EarlyThread | null = null;
 
 /**
- * Starts the first answering thread ahead of everything else: its modules take as long to load as those of the command that needs it.
- * @param library that it most likely is to read; null when that is not known
+ * Starts the first answering thread before everything else, because its modules take as long to load as those of the command that needs it.
+ * @param library the library it will most likely read; null when unknown
  */
 export function startEarly(library: string | null): Worker {
   const { port1, port2 } = new MessageChannel();
@@ -27,14 +27,14 @@ export function startEarly(library: string | null): Worker {
     resourceLimits: LIMITS,
   });
   worker.unref();
-  // Whatever ends it so soon is met by the command, or by the thread that takes its place.
+  // Whatever ends the thread so early will also fail in the command or in the replacement thread, and is reported there.
   worker.on('error', () => {});
   port1.unref();
   early = { worker, setup: port1 };
   return worker;
 }
 
-/** The thread that was started early, once; null without one, or when it has ended. */
+/** Hands over the thread that was started early, once; null without one, or when it has ended. */
 export function takeEarly(): EarlyThread | null {
   const taken = early;
   early = null;

@@ -7,7 +7,7 @@ import { BY_ROWS } from '../../models/by-rows.ts';
 import { defaultModel } from '../../recommend/model-store.ts';
 import { type ReadModel, type ReadState, savedAs, sendable } from './shared-files.ts';
 
-/** What the first thread tells the pool of what it reads for all; `unread` when it failed to. */
+/** Messages from the first thread to the pool about the files it reads for all threads; `unread` when it failed. */
 export type FromReading =
   | { readonly state: ReadState }
   | { readonly read: ReadModel | null }
@@ -16,8 +16,8 @@ export type FromReading =
 type ReadBytes = Omit<ReadModel, 'file'> & { readonly bytes: Uint8Array };
 
 /**
- * Reads the dataset and the default model for all threads, and checks them. The first answering thread does: it has loaded its modules before the main
- * thread has loaded the routes, and has nobody to answer yet. What it cannot read the main thread reads, and says what is wrong with it.
+ * Reads and checks the dataset and the default model for all threads. The first answering thread does this: it has loaded its modules before the main
+ * thread has loaded the routes, and has nothing to answer yet. What it cannot read, the main thread reads, which then reports the error.
  */
 export class FirstReading {
   private readonly library: Library;
@@ -36,14 +36,17 @@ export class FirstReading {
     this.model = this.readModel().catch(unread);
   }
 
-  /** The dataset, once; null from then on, when it could not be read, or was replaced meanwhile: the pool has it. */
+  /** Hands over the dataset, once. Null afterwards, when it could not be read, or when it was replaced meanwhile: then the pool has it. */
   async dataset(): Promise<SharedDataset | null> {
     const state = await this.state;
     this.state = null;
     return state && state.id === (await this.library.datasetId()) ? state.dataset : null;
   }
 
-  /** The file of the default model, once; null from then on, for other models, when it could not be read, or was replaced meanwhile: the pool has it. */
+  /**
+   * Hands over the file of the default model, once. Null afterwards, for other models, when it could not be read, or when it was replaced meanwhile:
+   * then the pool has it.
+   */
   async modelFile(id: string): Promise<Uint8Array | null> {
     const model = await this.model;
     if (model?.id !== id) return null;

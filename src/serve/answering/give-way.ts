@@ -1,18 +1,18 @@
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-/** Before jobs (`job-thread.ts`), behind the threads that have no priority of their own. */
+/** Priority above jobs (`job-thread.ts`) and below threads at the default priority. */
 const NICE = 10;
 
 /**
- * Lets other threads, above all the one that accepts and refuses, come before this one and before the processes that it starts from now on. Linux tells
- * threads by ids of their own; elsewhere nothing changes.
+ * Lowers the priority of this thread and of the processes it starts, so that other threads, above all the one that accepts and refuses requests, come
+ * first. Works on Linux, where threads have their own ids; elsewhere it does nothing.
  */
 export function giveWay(nice = NICE): void {
   try {
     const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
     if (Number.isInteger(thread)) setPriority(thread, nice);
   } catch {
-    // There is no such file, or priorities cannot be set here.
+    // The file is missing, or this system does not allow setting priorities.
   }
 }

@@ -12,12 +12,12 @@ import type { AnsweringTasks, FromAnswering, Question, Seen, ThreadSetup } from 
 import { Watch } from './watch.ts';
 
 const THREAD = new URL('./thread.ts', import.meta.url);
-/** How often what keeps the process alive wakes it, in milliseconds. */
+/** Interval of the timer that keeps the process alive, in milliseconds. */
 const ALIVE = 60_000;
 
 type Work = Omit<Question, 'question'>;
 
-/** What everybody who asked one question is told. */
+/** The outcome that everyone who asked the same question receives. */
 interface Told {
   readonly answer: unknown;
   readonly steps: readonly StepTime[];
@@ -43,8 +43,8 @@ export interface PoolOptions {
 }
 
 /**
- * Answers on threads over one shared copy of the dataset and the model files, so that the main thread is free to accept, refuse and tell how it
- * is. A thread has one question at a time; the others wait in a bounded queue. Work that nobody waits for any more is stopped.
+ * Answers on threads that share one copy of the dataset and the model files, so that the main thread is free to accept and refuse requests and to
+ * answer health checks. A thread handles one question at a time; others wait in a bounded queue. Work whose clients have left is stopped.
  */
 export class AnsweringPool implements Answering {
   private readonly threads: Thread[] = [];
@@ -56,7 +56,7 @@ export class AnsweringPool implements Answering {
   /** What some thread has prepared. */
   private readonly prepared = new Set<Preparation>();
   private readonly sweep: NodeJS.Timeout;
-  /** By thread, the number of the question that nobody waits for any more. */
+  /** By thread, the number of the question whose clients have left. */
   private readonly abandoned: Int32Array;
   private readonly once = new SharedOnce();
   private given = 0;
@@ -97,7 +97,7 @@ export class AnsweringPool implements Answering {
     return this.admission.turnsAway(waited, behind);
   }
 
-  /** Whether a thread is ready and none of this is ending. */
+  /** Whether a thread is ready and the pool is not closing. */
   ready(): boolean {
     return !this.closing && this.threads.some(({ ready }) => ready);
   }
@@ -107,14 +107,14 @@ export class AnsweringPool implements Answering {
     return this.first.promise;
   }
 
-  /** What no thread has prepared yet; nothing once one is ready. */
+  /** Parts that no thread has prepared yet; empty once a thread is ready. */
   get waitingFor(): readonly Preparation[] {
     return this.threads.some(({ ready }) => ready) ? [] : PREPARATIONS.filter((what) => !this.prepared.has(what));
   }
 
   /** Resolves when every thread has prepared what it can. */
   async whenPrepared(): Promise<void> {
-    // Threads of a pool keep no process alive.
+    // The threads alone do not keep the process alive.
     const alive = setInterval(() => {}, ALIVE);
     // The first one starts the others.
     for (let known = 0; known < this.threads.length; ) {
@@ -126,7 +126,7 @@ export class AnsweringPool implements Answering {
 
   /** Makes every thread pick up changes on disk. */
   async refresh(): Promise<void> {
-    // A thread that ends meanwhile is replaced by one that reads what is there.
+    // A thread that ends meanwhile is replaced by one that reads the current state.
     await Promise.all(this.threads.map(({ tasks }) => tasks.run('refresh', null).catch(() => {})));
   }
 
@@ -136,7 +136,7 @@ export class AnsweringPool implements Answering {
       await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  /** Answers what was asked, then ends the threads. @param grace ends them at once when it aborts */
+  /** Answers pending questions, then ends the threads. @param grace ends them at once when it aborts */
   async close(grace?: AbortSignal): Promise<void> {
     this.closing = true;
     if (!grace?.aborted)
@@ -170,7 +170,7 @@ export class AnsweringPool implements Answering {
     }
   }
 
-  /** Has a thread answer; one that ends on it, by a defect or for taking too long, is replaced. */
+  /** Lets a thread answer. A thread that ends meanwhile, through a defect or a timeout, is replaced. */
   private async answer(thread: Thread, ticket: Ticket<Work>): Promise<void> {
     thread.busy = ticket;
     const question = ++this.given;
@@ -200,7 +200,9 @@ export class AnsweringPool implements Answering {
     }
   }
 
-  /** The others begin once the first one can answer: until then it has the machine to itself, and they find read and checked what it needed. */
+  /**
+   * The other threads start once the first one can answer: until then it has the machine to itself, and they then find the files read and checked.
+   */
   private startOthers(): void {
     while (this.threads.length < this.atOnce && !this.closing) this.threads.push(this.start(this.threads.length));
     this.give();
@@ -271,7 +273,7 @@ export class AnsweringPool implements Answering {
   }
 }
 
-/** What a query takes depends most on the model. */
+/** A query's service time depends mostly on the model. */
 const kindOf = ({ kind, input }: Work): string => {
   const { model, request } = input as { readonly model?: string; readonly request?: { readonly model?: string } };
   return `${kind} ${model ?? request?.model ?? ''}`;

@@ -8,12 +8,12 @@ import type { PastedLine } from '../../recommend/pasted/line.ts';
 import type { Preparation } from '../../recommend/preparations.ts';
 import type { Checkpoint } from '../../recommend/situation.ts';
 
-/** Only threads that are asked for a music server load what knows of connections. */
+/** The modules of connections are loaded only by threads that answer a music server. */
 const connections = () => import('../../connect/brain/answer-brain.ts');
 const partOf = async (engine: Engine, connection: string): Promise<Within> =>
   (await connections()).partHeldBy(engine, connection);
 
-/** What is asked of beside the main thread: each a name, what is given and what is answered. Long work passes checkpoints. */
+/** Questions answered off the main thread: for each name, its input and its answer. Long work passes checkpoints. */
 const ASK = {
   recommend: (engine: Engine, input: Parameters<Engine['recommend']>[0], checkpoint?: Checkpoint) =>
     engine.recommend(input, { checkpoint }),
@@ -60,46 +60,46 @@ export type Kind = keyof typeof ASK;
 export type Input<K extends Kind> = Parameters<(typeof ASK)[K]>[1];
 export type Answer<K extends Kind> = Awaited<ReturnType<(typeof ASK)[K]>>;
 
-/** One step of an answer, as it was timed. */
+/** One timed step of an answer. */
 export interface StepTime {
-  /** As the metrics name it: `candidates als`. */
+  /** Its name in the metrics, e.g. `candidates als`. */
   readonly name: string;
   /** Milliseconds since 1970, with fractions. */
   readonly start: number;
   readonly ms: number;
 }
 
-/** Who waits for an answer. */
+/** The client waiting for an answer. */
 export interface Asker {
-  /** Aborts when nobody waits for the answer any more. */
+  /** Aborts when the client has left. */
   readonly gone?: AbortSignal;
-  /** Is told what the answer took, just before it. */
+  /** Receives the answer's timings, just before the answer. */
   readonly heard?: ((steps: readonly StepTime[]) => void) | undefined;
 }
 
-/** Answers questions. @throws SegueError OVERLOADED when too many wait, and whatever the question itself meets */
+/** Answers questions. @throws SegueError OVERLOADED when too many wait, and the errors of the question itself */
 export interface Answering {
   ask<K extends Kind>(kind: K, input: Input<K>, asker?: Asker): Promise<Answer<K>>;
-  /** The answer as JSON in UTF-8, written where it is found: the main thread only passes it on. */
+  /** The answer as JSON in UTF-8, serialised by the thread that computed it; the main thread only passes it on. */
   json<K extends Kind>(kind: K, input: Input<K>, asker?: Asker): Promise<Uint8Array>;
   /**
-   * Whether a query that comes now is refused for want of room, or because it has waited too long already, in milliseconds, with others behind it; if so,
-   * it counts as refused. Never where omitted.
+   * Whether a query that arrives now has to be refused, for lack of room or because it has already waited too long (milliseconds, and queries behind
+   * it); if so, it is counted. Default: never.
    */
   turnsAway?(waited?: number, behind?: number): boolean;
   /** Whether queries are answered promptly; true where omitted. */
   ready?(): boolean;
-  /** What is being prepared before queries are answered promptly: the search index, the default model. */
+  /** Parts still being prepared, until which queries are not answered promptly: the search index, the default model. */
   readonly waitingFor?: readonly Preparation[];
-  /** The questions that wait, how many may, and how many were refused since the start; undefined where none wait. */
+  /** Number of waiting questions, the limit, and the number refused since the start; undefined without a queue. */
   readonly queue?: { readonly waiting: number; readonly limit: number; readonly refused: number };
-  /** How many questions are answered at a time; 1 where omitted. */
+  /** Number of questions answered at the same time; default 1. */
   readonly atOnce?: number;
   /** Ids of models that were loaded to answer. */
   readonly loaded?: Iterable<string>;
 }
 
-/** Asks an engine in this thread. */
+/** Answers with an engine in this thread. */
 export const askEngine = <K extends Kind>(
   engine: Engine,
   kind: K,

@@ -4,19 +4,18 @@ import { tooMuch } from './pool.ts';
 import type { Answering, Asker, Input } from './question.ts';
 import { LONGEST } from './watch.ts';
 
-/** A text of fewer characters is one question: reading it apart would cost more than it gives. */
+/** A shorter text is one question: dividing it would cost more than it saves. */
 const SHORT = 4000;
-/** Lines of one part. A misspelt line takes about a millisecond, so whoever asks meanwhile waits for some twentieth of a second. */
+/** Lines per part. A misspelt line takes about a millisecond, so other queries wait about 50 ms for a part. */
 const LINES = 50;
-/** A part that is refused for want of room is asked again after so many milliseconds, so many times. */
+/** A part refused for lack of room is retried this many times, after this many milliseconds each. */
 const RETRY = { after: 1000, times: 5 };
 
 /**
- * Matches a pasted list as the question `resolve` does and answers with the same JSON in UTF-8. A long list is divided into parts, as many at once
- * as there are threads; each waits in the queue like any other question, so other people's questions come between them.
- * @param retry how often, and after how many milliseconds, a refused part is asked again
- * @throws SegueError OVERLOADED when the list or one of its parts finds no room, or takes more than a minute from the first answered part on, CANCELLED when the client is gone,
- * USAGE over 10,000 songs
+ * Matches a pasted list as the question `resolve` does, with the same JSON in UTF-8. A long list is divided into parts, of which as many run at once
+ * as there are threads; each part waits in the queue like any other question, so that other questions come in between.
+ * @param retry how often, and after how many milliseconds, a refused part is asked again @throws SegueError OVERLOADED when the list or one of its
+ * parts finds no room, or takes more than a minute from the first answered part on, CANCELLED when the client is gone, USAGE over 10,000 songs
  */
 export async function resolveInParts(
   answers: Answering,
@@ -52,7 +51,7 @@ export async function resolveInParts(
         const part = next++;
         const found = await match({ lines: lines.slice(part * LINES, (part + 1) * LINES), suggestions });
         matched += found.matched;
-        // Until then a thread may have been loading what it matches with; the pool bounds that itself.
+        // Until then, a thread may be loading the search index; the pool limits that time itself.
         minute ??= setTimeout(() => late.abort(), LONGEST);
         parts[part] = found.json;
       }

@@ -1,9 +1,9 @@
-/** Latest answers of a kind whose times count. */
+/** Number of latest answers of a kind whose times are used. */
 const LATEST = 15;
-/** Kinds that are kept: more than there are kinds of queries and models. */
+/** Number of kinds kept: more than there are combinations of query and model. */
 const MOST_KINDS = 200;
 
-/** What queries of each kind took of late. */
+/** Recent service times by kind of query. */
 export class ServiceTimes {
   private readonly kinds = new Map<string, { readonly latest: number[]; median: number }>();
 
@@ -17,7 +17,7 @@ export class ServiceTimes {
     times.median = times.latest.toSorted((a, b) => a - b)[times.latest.length >> 1]!;
   }
 
-  /** Median milliseconds of the latest answers; 0 while nothing is known. One that had to load its model first does not move it for long. */
+  /** Median milliseconds of the latest answers; 0 while unknown. As a median, it soon forgets an answer that had to load its model first. */
   of(kind: string): number {
     return this.kinds.get(kind)?.median ?? 0;
   }

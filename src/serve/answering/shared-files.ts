@@ -8,7 +8,7 @@ import type { EngineLibrary } from '../../recommend/engine.ts';
 import { LibraryBeside } from '../library-beside/library-beside.ts';
 import type { SharedState } from '../library-beside/thread.ts';
 
-/** A file's bytes as a message to a thread: with the memory that they lie in, so that its kernels reach them too. */
+/** A file's bytes as a message to a thread, with their memory, so that the thread's kernels can address them too. */
 export type SentFile = SentMemory | { readonly bytes: Uint8Array } | null;
 
 export function sendable(bytes: Uint8Array | null): SentFile {
@@ -30,20 +30,20 @@ export interface ReadState extends SharedState {
 /** A model's file as the first answering thread has read it. */
 export interface ReadModel {
   readonly id: string;
-  /** Tells the file from later ones of the model. */
+  /** Distinguishes the file from later versions of the model. */
   readonly saved: string;
   readonly file: SentFile;
 }
 
-/** Tells a model's file from later ones. */
+/** Distinguishes a model's file from later versions. */
 export const savedAs = ({ savedAt, bytes }: SavedModel): string => `${savedAt} ${bytes}`;
 
-/** The dataset and the model files of a library, each once in memory that all threads read. */
+/** The dataset and the model files of a library, each held once in memory shared by all threads. */
 export class SharedFiles {
   private readonly library: Library;
   private data: { id: string | null; shared: Promise<SharedDataset> } | null = null;
   private readonly models = new Map<string, { saved: string; bytes: Promise<Uint8Array | null> }>();
-  /** What another thread reads for all; null is what it does not. */
+  /** Data that another thread reads for all threads; null = not read by it. */
   private awaited: {
     readonly state: PromiseWithResolvers<ReadState | null>;
     readonly model: PromiseWithResolvers<ReadModel | null>;
@@ -56,7 +56,7 @@ export class SharedFiles {
     this.beside = new LibraryBeside(library);
   }
 
-  /** From now on the first dataset and model are awaited from another thread, which is to give both, or to give up. */
+  /** Waits from now on for another thread to deliver the first dataset and model, or to give up. */
   expectReader(): void {
     this.awaited = { state: Promise.withResolvers(), model: Promise.withResolvers() };
   }
@@ -68,11 +68,11 @@ export class SharedFiles {
   /** @param model null when there is none, or it could not be read */
   giveModel(model: ReadModel | null): void {
     this.awaited?.model.resolve(model);
-    // Taken now: where one thread answers, nobody else may ever ask, and what is read on demand is to be checked.
+    // Taken now, because with a single answering thread nobody else may ever ask for it, and columns read on demand have to be checked.
     if (model) this.model(model.id).catch(() => {});
   }
 
-  /** The other thread gives nothing more: this one reads. */
+  /** The other thread delivers nothing more; this thread reads from now on. */
   giveUp(): void {
     this.awaited?.state.resolve(null);
     this.awaited?.model.resolve(null);
@@ -121,7 +121,7 @@ export class SharedFiles {
         if (memory) checkLater(memory, BY_ROWS);
         return bytes;
       } catch {
-        // It was replaced meanwhile.
+        // The file was replaced meanwhile.
       }
     }
     return this.library.loadModel(id, BY_ROWS);

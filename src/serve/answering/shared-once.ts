@@ -1,17 +1,17 @@
-/** What somebody who asks for a value is told: the value, or that it is theirs to make. */
+/** Reply to a thread that asks for a value: the value, or the task of making it. */
 export type Once = { readonly value: unknown } | { readonly make: true };
 
 interface Entry {
   readonly kind: string;
-  /** Who makes it; null once it is there. */
+  /** The thread that makes it; null once it exists. */
   maker: object | null;
   value: unknown;
   readonly waiting: { readonly who: object; readonly resolve: (once: Once) => void }[];
 }
 
 /**
- * Values that the first of several threads to need one makes for all. Whoever asks next waits; should the maker fail or end, the next one in line makes it.
- * One version of each kind is kept, the latest that was made.
+ * Values that the first thread to need one makes for all threads. Other threads wait; if the maker fails or ends, the next one in line makes the
+ * value. Only the latest version of each kind is kept.
  */
 export class SharedOnce {
   private readonly entries = new Map<string, Entry>();
@@ -28,7 +28,7 @@ export class SharedOnce {
     return new Promise((resolve) => entry.waiting.push({ who, resolve }));
   }
 
-  /** Tells everybody what was made. */
+  /** Passes the finished value to everyone waiting. */
   made(kind: string, version: string, value: unknown): void {
     const key = `${kind} ${version}`;
     const entry = this.entries.get(key);
@@ -40,7 +40,7 @@ export class SharedOnce {
     for (const { resolve } of entry.waiting.splice(0)) resolve({ value });
   }
 
-  /** What this thread was making is made by others. */
+  /** Others take over the values that this thread was making. */
   lost(who: object): void {
     for (const [key, entry] of this.entries) {
       const others = entry.waiting.filter((waiting) => waiting.who !== who);

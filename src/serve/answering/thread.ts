@@ -19,20 +19,20 @@ import type { Once } from './shared-once.ts';
 export interface ThreadSetup {
   readonly library: string;
   readonly options: EngineOptions;
-  /** Nobody is answered before it is prepared, so it gives way to other threads only then. */
+  /** The thread lowers its priority only once it is prepared, since nothing is answered before. */
   readonly first: boolean;
-  /** Shared memory: the number of the question that nobody waits for any more. */
+  /** Shared memory with the number of the question whose clients have left. */
   readonly abandoned: Int32Array;
 }
 
-/** What the engine of a thread counted and timed for an answer, and the models that it has loaded. */
+/** Counts and timings of a thread's engine for an answer, and the models it has loaded. */
 export interface Seen {
-  /** `at` is when it was told, in milliseconds since 1970: a step's end. */
+  /** `at`: end of the step, in milliseconds since 1970. */
   readonly events: readonly [name: string, value: number, timed: boolean, at: number][];
   readonly loaded: readonly string[];
 }
 
-/** What a thread is asked; `json` wants the answer as JSON in UTF-8. */
+/** A question to a thread; `json` requests the answer as JSON in UTF-8. */
 export interface Question {
   readonly question: number;
   readonly kind: Kind;
@@ -41,8 +41,8 @@ export interface Question {
 }
 
 /**
- * What a thread asks of the pool: what lies in shared memory, and whether to make a value that all need (`SharedOnce`); or tells it: what it made, that
- * it failed to, that it begins or ends loading a model, and what it saw where there is no answer to tell it with.
+ * Messages of a thread to the pool. It requests data in shared memory, and values that all threads need (`SharedOnce`); it reports a value made or
+ * failed, the start and end of loading a model, and measurements that belong to no answer.
  */
 export type FromAnswering =
   | { readonly dataset: true }
@@ -60,7 +60,7 @@ const given = workerData as ThreadSetup | { readonly setup: MessagePort };
 const { library: dir, options, first, abandoned } = 'setup' in given ? await told(given.setup) : given;
 if (!first) giveWay();
 
-/** What a thread that was started early is told. */
+/** Start data for a thread that was started early. */
 async function told(setup: MessagePort): Promise<ThreadSetup> {
   const [message] = await once(setup, 'message');
   setup.close();
@@ -82,13 +82,13 @@ async function makeOnce<T>(kind: string, version: string, make: () => Promise<T>
   }
 }
 
-/** A model's file as the pool has it; once more where it was replaced meanwhile. */
+/** A model's file from the pool; requested again if it was replaced meanwhile. */
 async function modelOfPool(model: string): Promise<Uint8Array | null> {
   const ask = async (): Promise<Uint8Array | null> => received(await share<SentFile>({ model }));
   return ask().catch(ask);
 }
 
-/** The pool hears of it before: a load may leave the thread no time to say anything. */
+/** The pool is told beforehand, because the thread cannot send messages while it loads. */
 async function whileLoading<T>(load: () => Promise<T>): Promise<T> {
   void share({ loading: true });
   try {
@@ -129,15 +129,15 @@ const opening = openEngine().then((engine) => {
   });
   return engine;
 });
-// Whoever asks is told what failed; a question that comes meanwhile waits for no more than it needs.
+// A question that needs the failed part reports the error; a question that arrives meanwhile waits only for what it needs.
 const prepared = opening
   .then((engine) => engine.ready((what) => void share({ prepared: what })))
   .catch(() => {})
   .finally(() => {
     if (first) giveWay();
-    // What nobody has taken was read of another library than this one.
+    // Data that nobody has taken belongs to another library.
     dropEarly();
-    // A thread that is ended would not write it for the next start.
+    // If the thread ended first, the data would not be saved for the next start.
     flushCompileCache();
   });
 

@@ -1,16 +1,16 @@
-/** A question that takes longer ends its thread, in milliseconds. */
+/** Time limit of a question, in milliseconds; exceeding it ends the thread. */
 export const LONGEST = 60_000;
-/** So does a model that takes longer to load: with a large library it takes minutes when what was saved with the model must be made anew. */
+/** Time limit for loading a model: with a large library, minutes when data saved with the model has to be computed again. */
 export const LOADING = 15 * 60_000;
 
 /**
- * Bounds what a thread is at. While it loads models, its question's time does not count: whoever waits is told after `LONGEST` that it is late,
- * the thread goes on loading, and the time begins anew when it has loaded.
+ * Limits how long a thread works on something. Time spent loading models does not count towards the question: after `LONGEST`, the client is told
+ * that the answer is late, the thread continues loading, and the question's time starts again afterwards.
  */
 export class Watch {
   private readonly end: () => void;
   private loads = 0;
-  /** Tells whoever waits for the question; null without one. */
+  /** Notifies the question's clients; null without a question. */
   private late: (() => void) | null = null;
   private answering: NodeJS.Timeout | undefined;
   private loading: NodeJS.Timeout | undefined;

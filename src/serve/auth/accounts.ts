@@ -12,11 +12,11 @@ export const SESSION = 30 * DAY;
 const INVITATION = 7 * DAY;
 const FIRST_RUN = DAY;
 
-/** Where a sign-in comes from. */
+/** Origin of a sign-in. */
 export interface Client {
   /** The network address. */
   readonly address: string;
-  /** What the browser calls itself, shown in the list of sessions. */
+  /** The `User-Agent` header, shown in the list of sessions. */
   readonly device: string;
 }
 
@@ -25,7 +25,7 @@ const UNKNOWN: Client = { address: '', device: '' };
 /** 256 random bits. */
 export const secret = (): string => randomBytes(32).toString('base64url');
 
-/** Signing in and out, invitations and passwords, over the store of accounts; everything that happens is recorded. */
+/** Sign-in and sign-out, invitations and passwords, over the store of accounts; every action is recorded in the audit log. */
 export class Accounts {
   readonly store: () => Promise<AccountStore>;
   /** Milliseconds since 1970. */
@@ -71,7 +71,7 @@ export class Accounts {
    */
   async redeem(code: string, name: string, password: string, client: Client = UNKNOWN): Promise<string> {
     const store = await this.store();
-    // Whoever holds no invitation does not make the server work out hashes.
+    // Without an invitation, no password is hashed, which would cost processor time.
     if (!(await store.invited(code, this.now()))) throw notInvited();
     return this.joined(code, { name, password: await hashPassword(password, name) }, client);
   }
@@ -104,7 +104,7 @@ export class Accounts {
     }
     const found = await (await this.store()).byName(name);
     if (!(await verifyPassword(password, found?.password ?? null)) || !found) {
-      // The name is not recorded: people type passwords there.
+      // The name is not recorded, because people sometimes type their password there.
       await this.record('sign-in-refused', found?.listener ?? null, address);
       throw new SegueError('NOT_SIGNED_IN', { got: 'The name or password is wrong' });
     }
@@ -112,7 +112,7 @@ export class Accounts {
     return this.enter(found, client);
   }
 
-  /** A new session for someone who has proved who they are. */
+  /** Creates a session for a person whose identity has been verified. */
   async enter(account: Account, client: Client): Promise<string> {
     await this.record('signed-in', account.listener, client.address);
     return this.start(account, client);
@@ -127,7 +127,7 @@ export class Accounts {
     await this.record('signed-out', by.listener, '');
   }
 
-  /** @param keep the session that goes on; none = all end */
+  /** @param keep the session to keep; none = all end */
   async signOutEverywhere(by: Account, keep?: string): Promise<void> {
     await (await this.store()).endSessions(by.listener, keep);
     await this.record(keep === undefined ? 'signed-out-everywhere' : 'signed-out-elsewhere', by.listener, '');
@@ -143,8 +143,8 @@ export class Accounts {
   }
 
   /**
-   * Ends all sessions and starts a new one. @param old not needed while the account has no password
-   * @throws SegueError NOT_SIGNED_IN when the old password is wrong; TOO_MANY_TRIES, USAGE
+   * Ends all sessions and starts a new one.
+   * @param old not needed if the account has no password @throws SegueError NOT_SIGNED_IN when the old password is wrong; TOO_MANY_TRIES, USAGE
    */
   async changePassword(by: Account, old: string, next: string, client: Client): Promise<string> {
     const { address } = client;
@@ -179,7 +179,7 @@ export class Accounts {
     return id;
   }
 
-  /** Counts a sign-in that begins at this address; `forgiveTry` takes it back when it succeeds. @throws SegueError TOO_MANY_TRIES */
+  /** Counts a sign-in attempt from this address; `forgiveTry` removes it again on success. @throws SegueError TOO_MANY_TRIES */
   countTry({ address }: Client): void {
     this.tries.begin(null, address);
   }
@@ -188,7 +188,7 @@ export class Accounts {
     this.tries.succeeded(null, address);
   }
 
-  /** Writes a line into the log of what happens to accounts. @param detail no name and no secret */
+  /** Adds an entry to the audit log. @param detail without names and secrets */
   async record(action: string, listener: string | null, detail: string): Promise<void> {
     await (await this.store()).record({ at: this.now(), action, listener, detail });
   }

@@ -9,8 +9,8 @@ import { notSignedIn, signIn } from './signed-in.ts';
 import { whereItBegan } from './where-it-began.ts';
 
 /**
- * Lets requests in by what their route declares. People who open a page are sent to sign in; programs are told. What belongs to one listener is
- * refused to others by the route itself, which knows whose it is.
+ * Admits requests according to the access that their route declares. Browsers opening a page are redirected to sign-in; programs get an error. The
+ * route itself, which knows the owner, refuses a listener's data to others.
  */
 export function guardAccess(app: App, accounts: Accounts, connected: ServeContext['connected']): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -27,7 +27,7 @@ export function guardAccess(app: App, accounts: Accounts, connected: ServeContex
       throw notSignedIn();
     }
     signIn(request, account);
-    // What a signed-in person sees must not be shown to the next one on this machine.
+    // The browser must not show a signed-in person's data to the next person on this machine.
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
     if (access === 'administrator' && account.role !== 'administrator')
       throw new SegueError('NOT_ALLOWED', { got: 'Only an administrator can do this' });
@@ -40,7 +40,7 @@ const isPage = ({ method, url, headers }: FastifyRequest): boolean =>
 const toSignIn = (reply: FastifyReply): FastifyReply =>
   reply.header('cache-control', 'no-store').redirect('/sign-in', 303);
 
-/** Who a program speaks for; null without a token. @throws SegueError NOT_SIGNED_IN, NOT_ALLOWED for what the token may not do */
+/** The account that a program acts for; null without a token. @throws SegueError NOT_SIGNED_IN, NOT_ALLOWED when the token lacks the scope */
 async function byToken(
   request: FastifyRequest,
   access: RouteAccess,

@@ -4,7 +4,7 @@ import { SegueError } from '../../errors.ts';
 import type { Accounts } from './accounts.ts';
 import { OpenId } from './openid.ts';
 
-/** The provider of the settings; undefined when there is none. @throws SegueError USAGE */
+/** The provider in the settings; undefined without one. @throws SegueError USAGE */
 export function openIdOf(
   accounts: Accounts,
   { oidcIssuer, oidcClientId, oidcClientSecret, oidcName, oidcDomains }: Partial<Configuration>,

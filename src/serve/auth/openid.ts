@@ -5,13 +5,13 @@ import type { Account } from '../../listeners/accounts.ts';
 import type { Identity } from '../../listeners/sign-in.ts';
 import { type Accounts, type Client, secret } from './accounts.ts';
 
-/** How long a person may stay on the provider's page, in milliseconds. */
+/** Time limit for a person on the provider's page, in milliseconds. */
 const PATIENCE = 10 * 60_000;
-/** How long a provider may take to answer this server, in milliseconds. */
+/** Timeout for requests to a provider, in milliseconds. */
 const TIMEOUT = 10_000;
-/** How long what a provider says of itself is taken as it is; its keys are asked for at each sign-in. */
+/** How long a provider's discovery document is cached; its keys are fetched at each sign-in. */
 const KNOWN = 60 * 60_000;
-/** By how much clocks may differ, in seconds. */
+/** Tolerated clock difference, in seconds. */
 const TOLERANCE = 30;
 const SCOPE = 'openid email profile';
 /** Names that are tried for a new listener before giving up: "Ada", "Ada 2", … */
@@ -30,7 +30,7 @@ export interface OpenIdSettings {
   readonly domains: readonly string[];
 }
 
-/** What a sign-in is for. */
+/** Purpose of a sign-in. */
 export type Purpose =
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'join'; readonly code: string }
@@ -52,7 +52,7 @@ export class OpenId {
   private readonly client: oauth.Client;
   private known: { server: oauth.AuthorizationServer; at: number } | null = null;
 
-  /** @param ledger notes every contact with the provider */
+  /** @param ledger records every contact with the provider */
   constructor(accounts: Accounts, settings: OpenIdSettings, ledger: () => Promise<HostLedger>) {
     this.accounts = accounts;
     this.settings = settings;
@@ -61,8 +61,8 @@ export class OpenId {
   }
 
   /**
-   * @param redirect where the provider sends the browser back to; it has to be registered there
-   * @returns where to send the browser, and what to give back with its answer @throws SegueError SERVICE_AWAY, TOO_MANY_TRIES
+   * @param redirect where the provider sends the browser back to; it has to be registered there @returns where to send the browser, and the state to
+   * return with its answer @throws SegueError SERVICE_AWAY, TOO_MANY_TRIES
    */
   async begin(purpose: Purpose, redirect: string, client: Client): Promise<{ ceremony: string; url: string }> {
     this.accounts.countTry(client);
@@ -149,7 +149,7 @@ export class OpenId {
 
   /** Exchanges the code for an ID token, and checks it: signature, issuer, audience, times, nonce. */
   private async claims(begun: Begun, answer: URLSearchParams): Promise<oauth.IDToken> {
-    // A copy, since the library keeps a provider's keys by this object: they are asked for anew, and may have changed.
+    // A copy, because the library caches a provider's keys by this object; they are fetched again, since they may have changed.
     const server = { ...(await this.server()) };
     const options = await this.options(server);
     try {
@@ -172,7 +172,7 @@ export class OpenId {
       if (claims) return claims;
     } catch (error) {
       if (error instanceof SegueError) throw error;
-      // The library's errors hold the request, with its tokens: they are not passed on.
+      // The library's errors contain the request and its tokens, so they are not passed on.
     }
     throw this.refused();
   }
@@ -206,7 +206,7 @@ export class OpenId {
     }
   }
 
-  /** Requests go out to the provider's own hosts alone. */
+  /** Requests go only to the provider's own hosts. */
   private async options(server: oauth.AuthorizationServer) {
     const why = `sign-in with ${this.settings.name}`;
     const origins = [server.issuer, server.token_endpoint, server.jwks_uri].flatMap((address) =>

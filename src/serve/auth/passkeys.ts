@@ -15,12 +15,12 @@ import { originOf } from './cookie.ts';
 /** The library is loaded at the first use of a passkey: most servers start without one. */
 const webauthn = () => import('@simplewebauthn/server');
 
-/** How long a person may take over the browser's question, in milliseconds. */
+/** Time limit for a person to confirm in the browser, in milliseconds. */
 const PATIENCE = 5 * 60_000;
 /** Passkeys of one account. */
 const MOST = 20;
 
-/** The site of a passkey: it works nowhere else. */
+/** The site to which a passkey is bound. */
 export interface Site {
   /** Host name. */
   readonly id: string;
@@ -39,7 +39,7 @@ interface Begun {
   readonly challenge: string;
 }
 
-/** The site of a request; null where browsers have no passkeys: at an address in numbers, and without HTTPS anywhere but on this machine. */
+/** The site of a request; null where browsers do not support passkeys: at a numeric address, and without HTTPS except on this machine. */
 export function siteOf(request: FastifyRequest): Site | null {
   const url = URL.parse(originOf(request));
   if (!url || isAddress(url.hostname)) return null;
@@ -47,7 +47,7 @@ export function siteOf(request: FastifyRequest): Site | null {
   return secure ? { id: url.hostname, origin: url.origin } : null;
 }
 
-/** Signing in by passkeys (WebAuthn): adding, using and removing them. A passkey shows who somebody is by itself: it takes the device's own check. */
+/** Sign-in with passkeys (WebAuthn): adding, using and removing them. A passkey is sufficient by itself, since it requires the device's own check. */
 export class Passkeys {
   private readonly accounts: Accounts;
 
@@ -74,7 +74,7 @@ export class Passkeys {
     return this.begin({ kind: 'add', listener: by.listener, challenge: options.challenge }, options);
   }
 
-  /** @param answer of the browser, as JSON text @throws SegueError NOT_SIGNED_IN, ALREADY_EXISTS */
+  /** @param answer the browser's response, as JSON text @throws SegueError NOT_SIGNED_IN, ALREADY_EXISTS */
   async add(by: Account, site: Site, ceremony: string, name: string, answer: string): Promise<void> {
     const begun = await this.take(ceremony, 'add');
     if (begun.listener !== by.listener) throw refused();
@@ -103,7 +103,7 @@ export class Passkeys {
     await this.accounts.record('passkey-added', by.listener, '');
   }
 
-  /** The options for signing in with any passkey the person has here. @throws SegueError TOO_MANY_TRIES */
+  /** The options for signing in with any passkey for this site. @throws SegueError TOO_MANY_TRIES */
   async beginSigningIn(site: Site, client: Client): Promise<Challenge<PublicKeyCredentialRequestOptionsJSON>> {
     this.accounts.countTry(client);
     const { generateAuthenticationOptions } = await webauthn();
@@ -111,7 +111,7 @@ export class Passkeys {
     return this.begin({ kind: 'sign-in', listener: null, challenge: options.challenge }, options);
   }
 
-  /** @param answer of the browser, as JSON text @returns the id of a new session @throws SegueError NOT_SIGNED_IN */
+  /** @param answer the browser's response, as JSON text @returns the id of a new session @throws SegueError NOT_SIGNED_IN */
   async signIn(site: Site, ceremony: string, answer: string, client: Client): Promise<string> {
     try {
       const account = await this.check(site, ceremony, answer);
@@ -146,7 +146,7 @@ export class Passkeys {
     );
     const account = await store.byListener(known.listener);
     if (!verified || !account) throw refused();
-    // Of two uses at the same count one is a copy of the key.
+    // Two uses with the same counter reveal a copied key.
     if (!(await store.usePasskey(known.id, authenticationInfo.newCounter, this.accounts.now()))) throw refused();
     return account;
   }
@@ -168,7 +168,7 @@ export class Passkeys {
     return { ceremony, options };
   }
 
-  /** What was begun, once. @throws SegueError NOT_SIGNED_IN */
+  /** Takes the started ceremony, once. @throws SegueError NOT_SIGNED_IN */
   private async take(ceremony: string, kind: Begun['kind']): Promise<Begun> {
     const data = await (await this.accounts.store()).take(ceremony, this.accounts.now());
     const begun = data === null ? null : (JSON.parse(data) as Begun);
@@ -183,12 +183,12 @@ function parsed<T>(text: string): T {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value as T;
   } catch {
-    // Not what a browser sends.
+    // No browser sends this.
   }
   throw refused();
 }
 
-/** The library says in an error why an answer is not good; people cannot do anything about it. */
+/** The library's error says why a response is invalid, which people cannot do anything about. */
 async function tried<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -9,7 +9,7 @@ const SALT = 16;
 /** Shortest and longest password, in code points. */
 export const SHORTEST = 12;
 export const LONGEST = 200;
-/** Hashes worked out at a time: each holds 19 MiB and a thread of the platform's four. */
+/** Hashes computed at the same time: each takes 19 MiB and one of the platform's four threads. */
 const AT_ONCE = 2;
 const WAITING = 20;
 
@@ -27,17 +27,17 @@ async function tag(password: string, nonce: Buffer): Promise<Buffer> {
   try {
     return await hashed('argon2id', { ...COST, message: password.normalize('NFC'), nonce });
   } finally {
-    // Whoever waits takes the place over.
+    // The next waiting caller takes over the slot.
     const next = queue.shift();
     if (next) next();
     else running--;
   }
 }
 
-/** What people put in front of or behind little else. */
+/** Affixes that people add to an otherwise short password. */
 const COMMON =
   /p[a@]ss?w[o0]r[dt]|passphrase|segue|admin(?:istrator)?|welcome|letmein|iloveyou|changeme|default|secret|music/g;
-/** Rows of keys and the orders that everybody knows. */
+/** Keyboard rows and well-known sequences. */
 const ROWS = [
   '01234567890',
   'abcdefghijklmnopqrstuvwxyz',
@@ -48,11 +48,11 @@ const ROWS = [
   'zxcvbnm',
   '1qaz2wsx3edc4rfv',
 ];
-/** Characters that have to remain, and different ones among them. */
+/** Minimum number of remaining characters, and of distinct ones among them. */
 const LEFT = 6;
 const DIFFERENT = 5;
 
-/** Whether little remains of a password without the person's name, common words, rows of keys and repetition. */
+/** Whether little remains of a password without the person's name, common words, keyboard rows and repetition. */
 function isEasy(password: string, name: string): boolean {
   let rest = password.toLowerCase();
   const own = name.trim().toLowerCase();
@@ -65,7 +65,10 @@ function isEasy(password: string, name: string): boolean {
   return rest.length < LEFT || new Set(rest).size < DIFFERENT;
 }
 
-/** The password's argon2id hash with its salt, to be stored. @param name of whom it is for; it may not be most of the password @throws SegueError USAGE when it is too short, too long or too easy */
+/**
+ * The password's argon2id hash with its salt, to be stored.
+ * @param name of its owner; it must not make up most of the password @throws SegueError USAGE when it is too short, too long or too easy
+ */
 export async function hashPassword(password: string, name = ''): Promise<string> {
   const length = [...password].length;
   if (length < SHORTEST || length > LONGEST)
@@ -88,7 +91,7 @@ const NOBODY = `argon2id:${Buffer.alloc(SALT).toString('base64url')}:${Buffer.al
 /** Whether a password matches a stored hash. Without a hash it takes equally long and returns false, so that timing does not reveal who exists. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const [, salt, expected] = (stored ?? NOBODY).split(':').map((part) => Buffer.from(part, 'base64url'));
-  // Nothing longer can have been set; it is not worked out.
+  // No longer password can have been set, so it is not hashed.
   const possible = password.length <= LONGEST * 2;
   const actual = await tag(possible ? password : '', salt!);
   return stored !== null && possible && actual.length === expected!.length && timingSafeEqual(actual, expected!);

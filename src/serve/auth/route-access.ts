@@ -10,7 +10,7 @@ import type { Scope } from '../../connect/scopes.ts';
  */
 export type RouteAccess = 'everyone' | 'token' | 'listener' | 'own' | 'administrator';
 
-/** Requests that only ask, though they have a body. */
+/** Requests that only read, although they are POST. */
 const QUESTIONS: ReadonlySet<string> = new Set([
   'POST /api/map/tracks',
   'POST /api/recommendations',
@@ -19,7 +19,7 @@ const QUESTIONS: ReadonlySet<string> = new Set([
   'POST /api/resolve',
 ]);
 
-/** What sends or follows events. */
+/** Routes that send or follow events. */
 const EVENTS: ReadonlySet<string> = new Set([
   'POST /api/events',
   'GET /api/listeners/:id/events',
@@ -27,7 +27,7 @@ const EVENTS: ReadonlySet<string> = new Set([
   'GET /api/listeners/:id/live',
 ]);
 
-/** What people do themselves: no token can make more of its kind, or sign in elsewhere. */
+/** Routes for people only: no token can create further tokens or sign in to a service. */
 const IN_PERSON =
   /^(?:\/account|\/sign-in|\/join|\/api\/access-tokens|\/api\/connections\/(?:sign-in|callback|code))(?:\/|$)/;
 
@@ -188,17 +188,17 @@ const BY_ACCESS: Readonly<Record<RouteAccess, readonly string[]>> = {
   ],
 };
 
-/** What every route declares, by `METHOD /path`. */
+/** Declared access of every route, by `METHOD /path`. */
 export const ROUTE_ACCESS: ReadonlyMap<string, RouteAccess> = new Map(
   Object.entries(BY_ACCESS).flatMap(([access, routes]) => routes.map((route) => [route, access as RouteAccess])),
 );
 
-/** Files of the built app that are no page: they hold nothing of anybody. */
+/** Files of the built app other than pages: they contain no personal data. */
 const ASSET = /^\/(?!api\/)[\w./-]+\.(?!html$)\w+$/;
 
 /**
- * What a request needs. A route that declares nothing is for administrators alone.
- * @param url pattern of the route; undefined = no route has this address @param address what was asked for, with its query string
+ * The access that a request needs. A route without a declaration is for administrators only.
+ * @param url pattern of the route; undefined = no such route @param address the requested address, with its query string
  */
 export function accessOf(method: string, url: string | undefined, address: string): RouteAccess {
   const asked = method === 'HEAD' ? 'GET' : method;
@@ -207,7 +207,7 @@ export function accessOf(method: string, url: string | undefined, address: strin
   return ROUTE_ACCESS.get(`${asked} ${url}`) ?? 'administrator';
 }
 
-/** What an access token needs for a request; null = no token will do. @param url pattern of the route */
+/** The scope that an access token needs for a request; null = not open to tokens. @param url pattern of the route */
 export function scopeOf(method: string, url: string | undefined, access: RouteAccess): Scope | null {
   if (url === undefined || IN_PERSON.test(url)) return null;
   if (access === 'administrator') return 'admin';

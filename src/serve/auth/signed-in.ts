@@ -18,7 +18,7 @@ export function personOf(request: FastifyRequest): Account {
   return account;
 }
 
-/** With sign-in, everyone may see and change what is their own, and nobody else's: administrators manage accounts, not what people listen to. */
+/** With sign-in, everyone may read and change only their own data: administrators manage accounts, not other people's listening. */
 export const ownAccess: Access = async (request, listener) => {
   const account = personOf(request);
   if (listener !== null && listener !== account.listener)
@@ -32,7 +32,10 @@ export const notSignedIn = (): SegueError =>
 export const mayList = (request: FastifyRequest, listener: string): boolean =>
   (signedIn(request)?.listener ?? listener) === listener;
 
-/** For bodies that name a listener by id or name, see `listenerNamed`: refuses another's before it is looked up. @throws SegueError NOT_ALLOWED */
+/**
+ * For bodies that name a listener by id or name, see `listenerNamed`: refuses another listener's name before it is looked up.
+ * @throws SegueError NOT_ALLOWED
+ */
 export function onOwnBehalf(request: FastifyRequest, idOrName: string): void {
   const account = signedIn(request);
   if (account && idOrName !== account.listener && idOrName !== account.name)

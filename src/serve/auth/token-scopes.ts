@@ -2,7 +2,10 @@ import { ADMINISTRATORS_SCOPES, type Scope } from '../../connect/scopes.ts';
 import { SegueError } from '../../errors.ts';
 import type { Account } from '../../listeners/accounts.ts';
 
-/** @param account who makes a token; null on a server without sign-in @throws SegueError NOT_ALLOWED for scopes that are an administrator's, USAGE without any */
+/**
+ * @param account the creator of a token; null on a server without sign-in @throws SegueError NOT_ALLOWED for scopes reserved for administrators,
+ * USAGE without scopes
+ */
 export function mayGive(account: Account | null, scopes: readonly Scope[]): void {
   if (scopes.length === 0)
     throw new SegueError('USAGE', { got: 'The token has no scopes', expected: 'at least one scope' });

@@ -1,12 +1,12 @@
 import { SegueError } from '../../errors.ts';
 
 const WINDOW = 15 * 60_000;
-/** Failures within the window: of one name from one address, of one address, of one name from anywhere. */
+/** Allowed failures within the window: for one name from one address, for one address, for one name from anywhere. */
 const LIMITS = { pair: 5, address: 30, name: 50 } as const;
-/** Counters kept; the oldest are forgotten first. */
+/** Maximum number of counters; the oldest are dropped first. */
 const KEPT = 20_000;
 
-/** Counts failed sign-ins, so that passwords cannot be guessed by trying. Kept in memory: a restart forgets them. @param now for tests */
+/** Counts failed sign-ins, to prevent password guessing. Kept in memory, so a restart resets them. @param now for tests */
 export class Tries {
   private readonly failures = new Map<string, { count: number; since: number }>();
   private readonly now: () => number;
@@ -16,8 +16,8 @@ export class Tries {
   }
 
   /**
-   * Counts a try as failed before it is made, so that many at once do not slip through; `succeeded` takes it back.
-   * @param name null where nobody is named: only the address counts @throws SegueError TOO_MANY_TRIES
+   * Counts an attempt as failed before it is made, so that concurrent attempts do not slip through; `succeeded` removes it.
+   * @param name null without a name: only the address counts @throws SegueError TOO_MANY_TRIES
    */
   begin(name: string | null, address: string): void {
     const keys = keysOf(name, address);

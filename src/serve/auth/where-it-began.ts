@@ -5,9 +5,9 @@ import type { ServeContext } from '../context.ts';
 import { isLoopback } from '../host-names.ts';
 
 /**
- * Services return the browser to 127.0.0.1, which does not have the session of a page that was opened as localhost: the return goes on to the
- * address where the sign-in began.
- * @returns that address; null when the request is no such return
+ * Services redirect the browser to 127.0.0.1, which lacks the session of a page opened as localhost. Such a redirect is passed on to the address
+ * where the sign-in began.
+ * @returns that address; null for any other request
  */
 export async function whereItBegan(
   request: FastifyRequest,
@@ -21,7 +21,7 @@ export async function whereItBegan(
     const name = back?.hostname.replace(/^\[(.*)\]$/, '$1') ?? '';
     return back && isLoopback(name) && back.host !== request.host ? `${back.origin}${CALLBACK}?${answer}` : null;
   } catch (error) {
-    // It belongs to no sign-in: it is refused like any other request without a session.
+    // It belongs to no sign-in, so it is refused like any other request without a session.
     if (error instanceof SegueError) return null;
     throw error;
   }

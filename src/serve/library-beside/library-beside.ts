@@ -7,14 +7,14 @@ import { TaskThread } from '../../math/task-thread.ts';
 import type { BesideSetup, BesideTasks, NextBatch, SharedState } from './thread.ts';
 
 const THREAD = new URL('./thread.ts', import.meta.url);
-/** Milliseconds after which a thread that has nothing to do is ended. */
+/** Milliseconds after which an idle thread is ended. */
 const IDLE = 30_000;
 
 type Batches = Iterable<Batch> | AsyncIterable<Batch>;
 
 /**
- * Reads and changes a library on a thread of its own, started when it is needed, so that the main thread goes on answering. Every change by this
- * process goes through here: a lock of the library holds between processes, not between threads.
+ * Reads and changes a library on a thread of its own, started when needed, so that the main thread keeps answering. Every change by this process goes
+ * through here, because the library's lock excludes other processes, not other threads.
  */
 export class LibraryBeside {
   readonly dir: string;
@@ -43,7 +43,7 @@ export class LibraryBeside {
     return state;
   }
 
-  /** The dataset as it is now; of one that was read before, only what is new is read. @throws SegueError as `Library.dataset` */
+  /** The current dataset; if an earlier state was read, only the new parts are read. @throws SegueError as `Library.dataset` */
   async read(): Promise<SharedState> {
     this.latest = await this.run((thread) => thread.run('read', null));
     return this.latest;
@@ -87,7 +87,7 @@ export class LibraryBeside {
     return this.library.removeModel(id);
   }
 
-  /** Ends the thread when what it does has come to its end; imports are stopped. */
+  /** Ends the thread after its current work; imports are stopped. */
   async close(): Promise<void> {
     for (const id of this.batches.keys()) void this.thread?.run('stop', id).catch(() => {});
     await Promise.allSettled(this.running);

@@ -17,7 +17,7 @@ export interface SharedState {
 
 export interface BesideSetup {
   readonly dir: string;
-  /** What is there already: only what came after it is read. */
+  /** The state already loaded: only later segments are read. */
   readonly known: SharedState | null;
 }
 
@@ -34,7 +34,7 @@ const opening = Library.open(dir).then((library) => {
 });
 const stopped = new Map<number, AbortController>();
 
-/** The library grows its next dataset from this one as long as it is held. */
+/** While this dataset is held, the library builds the next one on it. */
 let held: KnownState | null = null;
 
 function hold(library: Library, { segments, dataset }: SharedState): void {
@@ -45,7 +45,7 @@ function hold(library: Library, { segments, dataset }: SharedState): void {
 async function changed<T>(change: (library: Library) => Promise<T>): Promise<T> {
   const library = await opening;
   const report = await change(library);
-  // Somebody is about to read it; a library may be empty now.
+  // It is about to be read; an empty library is allowed here.
   held = await library.state().catch(() => null);
   return report;
 }

@@ -8,13 +8,13 @@ const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 export interface Collected {
   readonly registry: Registry;
-  /** @param route the pattern, never the path: paths hold ids, and every new one would be a series of its own */
+  /** @param route the pattern, never the path: paths contain ids, each of which would create a new series */
   request(method: string, route: string, status: number, seconds: number): void;
 }
 
 /**
- * Everything that `/metrics` tells. HTTP names are OpenTelemetry's, `process_…` and `nodejs_…` (event loop lag, memory, collections) prom-client's.
- * Labels take few values: methods, route patterns, statuses, steps, models.
+ * Everything in `/metrics`. HTTP names are OpenTelemetry's, `process_…` and `nodejs_…` (event loop lag, memory, collections) prom-client's. Labels
+ * have few values: methods, route patterns, statuses, steps, models.
  */
 export function collect(metrics: Metrics, answers: Answering, jobs: Pick<Jobs, 'tally'>): Collected {
   const registry = new Registry();

@@ -1,16 +1,16 @@
 /** Hours that are kept: a week. */
 export const HOURS = 168;
-/** Hours have figures from so many recommended songs on, and are compared by what so many of them hold. */
+/** Minimum number of recommended songs for an hour to have figures, and the sample size for comparing hours. */
 export const DRAWN = 100;
-/** Songs of one minute that are taken in, so that an hour holds at most 18,000; the later ones of the minute are not. */
+/** Maximum number of songs counted per minute, so that an hour holds at most 18,000; later ones in the minute are ignored. */
 export const PER_MINUTE = 300;
-/** Earlier hours that say what is usual, and from which on an hour can be called unusual. */
+/** Minimum number of earlier hours before an hour can be called unusual. */
 export const ENOUGH = 3;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 export interface DriftHour {
-  /** Its beginning, in milliseconds since 1970. */
+  /** Its start, in milliseconds since 1970. */
   at: number;
   lists: number;
   /** Recommended songs that were counted, repeats included. */
@@ -28,11 +28,11 @@ type Measure = (typeof MEASURES)[number];
 
 export interface Comparison {
   measure: Measure;
-  /** Of the latest hour that has it. */
+  /** Value of the latest hour that has one. */
   now: number | null;
   /** Median, least and most of the earlier hours; null with fewer than three. */
   usual: { median: number; least: number; most: number } | null;
-  /** The latest hour lies outside all earlier ones. */
+  /** Whether the latest hour is outside the range of all earlier ones. */
   unusual: boolean;
 }
 
@@ -42,8 +42,8 @@ interface Recommended {
 }
 
 /**
- * What is recommended, by hour, against the hours before. A busy hour has more different songs than a quiet one whatever the models do, so hours
- * are compared by how many different ones 100 songs drawn from them hold: Hurlbert, The nonconcept of species diversity (1971), equation 14.
+ * Recommendations by hour, compared with the hours before. A busy hour has more distinct songs than a quiet one whatever the models do, so hours are
+ * compared by the expected number of distinct songs in a sample of 100: Hurlbert, The nonconcept of species diversity (1971), equation 14.
  */
 export class Drift {
   private readonly ended: DriftHour[] = [];
@@ -63,7 +63,7 @@ export class Drift {
     this.hour = Math.floor(now() / HOUR);
   }
 
-  /** Whether songs that are recommended now are taken in. */
+  /** Whether songs recommended now are counted. */
   hasRoom(): boolean {
     const minute = Math.floor(this.now() / MINUTE);
     if (minute !== this.minute) this.inMinute = 0;
@@ -71,7 +71,7 @@ export class Drift {
     return this.inMinute < PER_MINUTE;
   }
 
-  /** Takes in one list that was recommended. */
+  /** Counts one recommended list. */
   recommended(tracks: readonly Recommended[]): void {
     this.turn();
     if (!this.hasRoom()) return;
@@ -132,8 +132,8 @@ export class Drift {
 }
 
 /**
- * How many different things are expected among some drawn without putting back: Σ 1 − C(N − nᵢ, drawn) / C(N, drawn).
- * @param counts how often each thing is there @returns null when there are fewer than are drawn
+ * Expected number of distinct items in a sample drawn without replacement: Σ 1 − C(N − nᵢ, drawn) / C(N, drawn).
+ * @param counts number of occurrences of each item @returns null when there are fewer items than the sample size
  */
 export function differentAmong(counts: readonly number[], drawn: number): number | null {
   const all = counts.reduce((a, b) => a + b, 0);

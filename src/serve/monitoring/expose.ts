@@ -3,7 +3,7 @@ import { SegueError } from '../../errors.ts';
 import type { App } from '../context.ts';
 import { mayScrape } from './may-scrape.ts';
 
-/** Adds GET /metrics: a registry as Prometheus's text, for whoever has the token, or without a token for this machine alone. */
+/** Adds GET /metrics: a registry in Prometheus's text format, for holders of the token or, without a token, for this machine only. */
 export function exposeMetrics(app: App, registry: Registry, token: string | undefined): void {
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!mayScrape(request.headers, request.socket.remoteAddress, token))

@@ -1,9 +1,11 @@
-/** Four bounds to the doubling, from a quarter of a millisecond to 131 s. */
+/** Four buckets per doubling, from a quarter of a millisecond to 131 s. */
 const PER_DOUBLING = 4;
 const LEAST = -2;
 const BOUNDS = PER_DOUBLING * 19 + 1;
 
-/** Durations by size: constant memory, percentiles at most 19 % too high from a quarter of a millisecond on, below which there is one size. */
+/**
+ * A histogram of durations in constant memory. Percentiles are at most 19 % too high; everything below a quarter of a millisecond shares one bucket.
+ */
 export class Latencies {
   private readonly counts = new Uint32Array(BOUNDS);
   count = 0;

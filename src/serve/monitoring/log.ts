@@ -6,8 +6,8 @@ import type { Configuration } from '../../configuration/settings.ts';
 export const routeOf = (request: Pick<FastifyRequest, 'routeOptions'>): string => request.routeOptions?.url ?? '(none)';
 
 /**
- * Structured log lines on stderr, each with the id that the answer carries as `x-request-id`. Requests are named by their route's pattern:
- * query strings hold passwords of music programs and words that people search for, paths hold ids of listeners.
+ * Structured log lines on stderr, each with the id that the answer carries as `x-request-id`. Requests are logged by their route's pattern, because
+ * query strings contain passwords of music programs and search terms, and paths contain ids of listeners.
  */
 export const logOptions = (
   level: Configuration['logLevel'] = 'warn',

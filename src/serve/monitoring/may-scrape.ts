@@ -5,7 +5,7 @@ import { fromHere } from '../from-here.ts';
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
- * Whether a request may read the metrics: with the token where one is set; else from this machine alone, and not through a proxy on it.
+ * Whether a request may read the metrics: with the token if one is set; otherwise only from this machine and not through a proxy on it.
  * @param address of the peer
  */
 export function mayScrape(

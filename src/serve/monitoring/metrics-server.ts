@@ -15,8 +15,7 @@ export interface MetricsServer {
 }
 
 /**
- * Serves /metrics and /healthz for a process that answers nothing else over HTTP, under the same rules as the app's own: addressed by an allowed
- * name, read with the token or from this machine.
+ * Serves /metrics and /healthz for a process without other HTTP routes, under the app's rules: an allowed host name, and the token or this machine.
  * @throws SegueError USAGE when the port is taken or not allowed
  */
 export async function serveMetrics(

@@ -1,13 +1,13 @@
 import type { StepTime } from '../answering/question.ts';
 
-/** A step with the steps that ran while it did. */
+/** A step with the steps nested in it. */
 export interface StepTree extends StepTime {
   readonly within: StepTree[];
 }
 
 /**
- * The steps of one answer as they contain each other. They are told by their times, since one thread gives an answer: a step belongs to the
- * shortest one that was running at its middle; of equally long ones, the one told last contains the other.
+ * Nests the steps of one answer by their times, which works because one thread computes an answer: a step belongs to the shortest step that was
+ * running at its middle; of equally long steps, the one reported last contains the other.
  */
 export function nested(steps: readonly StepTime[]): StepTree[] {
   const all: StepTree[] = [];

@@ -4,7 +4,7 @@ import { Latencies } from './latencies.ts';
 export const MINUTES = 180;
 /** Minutes covered by the latencies by step. */
 export const STEP_MINUTES = 60;
-/** Pairs of step and model that are kept for each minute; further ones are left out. */
+/** Maximum number of pairs of step and model kept per minute; further ones are ignored. */
 const MOST_STEPS = 100;
 const MINUTE = 60_000;
 
@@ -14,7 +14,7 @@ interface Minute {
   readonly steps: Map<string, Latencies>;
   failed: number;
   refused: number;
-  /** Of the refused, those that took no time: they are no latencies. */
+  /** Refused requests that took no time and are left out of the latencies. */
   atOnce: number;
   waiting: number;
   samples: number;
@@ -23,18 +23,18 @@ interface Minute {
 }
 
 export interface MinuteFigures {
-  /** Its beginning, in milliseconds since 1970. */
+  /** Its start, in milliseconds since 1970. */
   at: number;
-  /** All, refused ones among them. */
+  /** All requests, including refused ones. */
   requests: number;
-  /** Answers of 500 and above, except 503. */
+  /** Responses with status 500 or above, except 503. */
   failed: number;
   /** Answers of 503. */
   refused: number;
-  /** Of those that were not refused at once. */
+  /** Latencies of the requests that were not refused at once. */
   p50Ms: number | null;
   p95Ms: number | null;
-  /** The most that waited at once, of what was sampled. */
+  /** Largest sampled number of waiting queries. */
   waiting: number;
   /** Cores in use, mean; null where it was not sampled. */
   processor: number | null;
@@ -50,7 +50,7 @@ export interface StepFigures {
   maxMs: number;
 }
 
-/** Load and latency of the last three hours by minute, in constant memory: a ring whose slots are taken over by later minutes. */
+/** Load and latency of the last three hours by minute, in constant memory: a ring whose slots are reused by later minutes. */
 export class RecentMinutes {
   private readonly ring: (Minute | undefined)[] = new Array(MINUTES);
   private readonly now: () => number;
@@ -97,7 +97,7 @@ export class RecentMinutes {
     minute.memory = memory;
   }
 
-  /** Every minute since the start that is kept, the oldest first; those without requests as well. */
+  /** Every recorded minute, oldest first, including those without requests. */
   minutes(): MinuteFigures[] {
     this.current();
     const from = Math.max(this.first, this.latest - MINUTES + 1);
@@ -117,7 +117,7 @@ export class RecentMinutes {
     });
   }
 
-  /** Latencies of the last hour by step and model, those that took most time in all first. */
+  /** Latencies of the last hour by step and model, largest total time first. */
   steps(): StepFigures[] {
     this.current();
     const all = new Map<string, Latencies>();
@@ -142,7 +142,7 @@ export class RecentMinutes {
     return slot?.minute === minute ? slot : undefined;
   }
 
-  /** The minute that it is; the latest one while the clock is behind it. */
+  /** The current minute; the latest one while the clock is behind it. */
   private current(): Minute {
     this.latest = Math.max(this.latest, Math.floor(this.now() / MINUTE));
     let slot = this.at(this.latest);

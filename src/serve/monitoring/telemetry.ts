@@ -30,8 +30,8 @@ const headers = {
 
 /**
  * Traces and metrics by OpenTelemetry's names, sent by OTLP over HTTP to a collector. A span for each request, which continues the caller's trace
- * (W3C `traceparent`), and within it one for each step of an answer, also of one that a thread gave; nothing of the process is patched. Spans name the
- * route's pattern: paths hold ids of listeners.
+ * (W3C `traceparent`), with a span inside it for each step of an answer, including those on other threads; no module is patched. Spans name the
+ * route's pattern, because paths contain ids of listeners.
  */
 export class Telemetry {
   private readonly traces: TracerProvider;
@@ -74,7 +74,7 @@ export class Telemetry {
 
   /** Follows the requests of an app; its log lines carry the trace's ids. */
   follow(app: App, refusal: EarlyRefusal): void {
-    // A refused query has no span: under load a trace of each would be load of its own.
+    // A refused query has no span: under overload, tracing each would add to the load.
     refusal.listen((method, route) =>
       this.requests.record(0, { 'http.request.method': method, 'http.route': route, 'http.response.status_code': 503 }),
     );
@@ -135,13 +135,13 @@ export class Telemetry {
     return exporter;
   }
 
-  /** Sends what is left. A collector that is away loses it; the server does not wait for it. */
+  /** Sends the remaining data without waiting for a collector that does not respond. */
   async close(): Promise<void> {
     await Promise.allSettled([this.traces.shutdown(), this.meters.shutdown()]);
   }
 }
 
-/** A step's name in the metrics is its own, and where models differ, the model's behind it. */
+/** In the metrics, a step's name is followed by the model's where models differ. */
 function attributesOf(name: string): Record<string, string> {
   const [step, model] = name.split(' ', 2);
   return { 'segue.step': step!, ...(model !== undefined && { 'segue.model': model }) };

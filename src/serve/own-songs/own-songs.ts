@@ -6,12 +6,12 @@ import type { SharedFiles } from '../answering/shared-files.ts';
 import type { OwnSongTasks } from './thread.ts';
 
 const THREAD = new URL('./thread.ts', import.meta.url);
-/** Milliseconds after which a thread that nobody asks is ended: its table of names takes as much memory as the catalogue. */
+/** Milliseconds after which an idle thread is ended: its table of names takes as much memory as the catalogue. */
 const IDLE = 30_000;
 
 /**
- * Matches listeners' songs on a thread of its own, started when it is needed. Making its table takes seconds with a large catalogue, so the threads that
- * answer are not asked.
+ * Matches listeners' songs on a thread of its own, started when needed. Building its table takes seconds with a large catalogue, too long for the
+ * answering threads.
  */
 export class OwnSongs implements OwnSongMatcher {
   private readonly files: Pick<SharedFiles, 'dataset'>;
@@ -32,7 +32,7 @@ export class OwnSongs implements OwnSongMatcher {
         const former = this.thread?.tasks;
         const tasks = new TaskThread<OwnSongTasks>(THREAD, dataset, 'Matching songs', { background: true });
         this.thread = { dataset, tasks };
-        // What it was asked before is answered before.
+        // Earlier questions are answered first.
         void former
           ?.run('match', [])
           .catch(() => {})
@@ -47,7 +47,7 @@ export class OwnSongs implements OwnSongMatcher {
     }
   }
 
-  /** Ends the thread; what it is asked is CANCELLED. */
+  /** Ends the thread; pending questions are CANCELLED. */
   async close(): Promise<void> {
     clearTimeout(this.idle);
     const { thread } = this;

@@ -7,7 +7,7 @@ import type { SongName } from '../../sources/personal/rows.ts';
 import { giveWay } from '../answering/give-way.ts';
 
 giveWay();
-// A thread that knows every name of the catalogue. It does nothing else, so it need not rest.
+// A thread that holds every name of the catalogue. It does nothing else, so it need not yield.
 const resolver = Resolver.build(openShared(workerData as SharedDataset), async () => {});
 
 const tasks = {

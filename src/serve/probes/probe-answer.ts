@@ -1,8 +1,8 @@
 import type { ServerState } from './shared-state.ts';
 
-/** Seconds of silence of the main thread after which the server counts as hung. No work of it takes a thirtieth of that. */
+/** Seconds of silence of the main thread after which the server counts as hung. None of its work takes a thirtieth of that. */
 export const ALIVE_SECONDS = 30;
-/** After which nobody should send it requests. */
+/** Seconds of silence after which the server should receive no requests. */
 export const READY_SECONDS = 10;
 
 export interface ProbeAnswer {
@@ -10,7 +10,7 @@ export interface ProbeAnswer {
   readonly body: object;
 }
 
-/** Answers `/healthz` and `/readyz` as the main thread does, as far as they can be told without it; null for any other path. */
+/** Answers `/healthz` and `/readyz` as the main thread does, as far as possible without it; null for any other path. */
 export function probeAnswer(
   path: string,
   state: ServerState,

@@ -17,7 +17,7 @@ export interface ProbeTimes {
   readonly beatEvery: number;
   /** Milliseconds that count as a second of silence. */
   readonly second: number;
-  /** Milliseconds until a thread that has ended is started anew. */
+  /** Milliseconds until a thread that has ended is restarted. */
   readonly again: number;
 }
 
@@ -33,7 +33,7 @@ const REFUSALS: Refusals = {
   host: body('The request addresses another host', 'the address of this server, or a name of --allowed-host'),
 };
 
-/** Where probes are answered. */
+/** Address at which probes are answered. */
 export interface ProbeAddress {
   readonly host: string;
   readonly port: number;
@@ -41,8 +41,8 @@ export interface ProbeAddress {
 }
 
 /**
- * Answers `/healthz` and `/readyz` on a port and a thread of their own, whatever the main thread is at. What they tell is in shared memory: the main
- * thread writes its state when it changes and once a second, and shows by the same that it runs.
+ * Answers `/healthz` and `/readyz` on a port and a thread of their own, whatever the main thread is doing. The answers come from shared memory: the
+ * main thread writes its state on every change and once a second, which also shows that it runs.
  */
 export class ProbePort {
   private readonly shared = new SharedState();
@@ -78,8 +78,8 @@ export class ProbePort {
   }
 
   /**
-   * @param state what the server tells of itself @param failed is called when the thread has ended by itself; it is started anew
-   * @throws SegueError USAGE when the port is taken or not allowed
+   * @param state the server's current state @param failed is called when the thread has ended by itself, before it is restarted @throws SegueError
+   * USAGE when the port is taken or not allowed
    */
   static async open(
     where: ProbeAddress,
@@ -91,7 +91,7 @@ export class ProbePort {
     try {
       const [told] = (await once(port.worker, 'message')) as [Listening];
       if ('code' in told) throw cannotListen(told, where, '--health-port');
-      // One that the system has picked is kept when the thread is started anew.
+      // A port picked by the system is kept when the thread is restarted.
       port.setup = { ...port.setup, port: told.port };
       port.watch();
       return port;
@@ -106,7 +106,7 @@ export class ProbePort {
     return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
-  /** Tells the state at once. */
+  /** Writes the state at once. */
   tell(): void {
     this.shared.write(this.state());
   }
@@ -125,7 +125,7 @@ export class ProbePort {
   }
 
   private watch(): void {
-    // An exit follows, also when the thread could not listen.
+    // An exit event follows, even if the thread could not listen.
     this.worker.on('error', () => {});
     this.worker.once('exit', () => {
       if (this.closed) return;

@@ -1,33 +1,33 @@
 import { AWAITED, type Readiness } from '../readiness.ts';
 
-/** What a server tells of itself. */
+/** The state that a server reports. */
 export interface ServerState extends Readiness {
-  /** Whether it has been asked to end. */
+  /** Whether it is stopping. */
   readonly stopping: boolean;
 }
 
-/** Places in the shared memory, in 32-bit numbers: how often the main thread has shown that it runs, and its state as bits. */
+/** Indexes into the shared memory, in 32-bit numbers: the count of the main thread's heartbeats, and its state as bits. */
 const BEATS = 0;
 const STATE = 1;
 const PLACES = 2;
 
-/** Bits of the state; from the last one on, one for each thing that is awaited. */
+/** Bits of the state; from the last one on, one for each awaited part. */
 const READY = 1;
 const STOPPING = 2;
 const FIRST_AWAITED = 4;
 
-/** The state of a server in memory that its main thread writes and its probe thread reads: neither ever waits for the other. */
+/** The state of a server in memory shared by its main thread, which writes, and its probe thread, which reads; neither waits for the other. */
 export class SharedState {
   readonly memory: SharedArrayBuffer;
   private readonly places: Int32Array;
 
-  /** @param memory of the other thread's; none = new, of a server that is not ready */
+  /** @param memory the other thread's; none = new, for a server that is not ready */
   constructor(memory = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * PLACES)) {
     this.memory = memory;
     this.places = new Int32Array(memory);
   }
 
-  /** Shows that the main thread runs. */
+  /** Records a heartbeat of the main thread. */
   beat(): void {
     Atomics.add(this.places, BEATS, 1);
   }

@@ -1,6 +1,6 @@
 /**
- * For how long the main thread has shown nothing of itself, counted in the ticks of the thread that watches it: a machine or container that was suspended
- * stops both, and a clock that is set changes neither.
+ * How long the main thread has been silent, counted in ticks of the watching thread: suspending the machine or container stops both threads, and
+ * changing the clock affects neither.
  */
 export class Silence {
   private seen: number | null = null;

@@ -6,11 +6,11 @@ import { probeAnswer } from './probe-answer.ts';
 import { SharedState } from './shared-state.ts';
 import { Silence } from './silence.ts';
 
-// Nothing is imported here that the server's main thread needs for its work: this thread has a few megabytes, and waits for nobody. An import of
-// `node:http` would load its client for WebSockets, 18 MB, as well.
+// Imports nothing that the main thread needs: this thread has a few megabytes and waits for nobody. Importing `node:http` would also load its
+// WebSocket client, 18 MB.
 const { createServer } = process.getBuiltinModule('node:http');
 
-/** What refuses a request that is none of a probe: the bodies of errors, made beforehand. */
+/** Prepared error bodies for requests that are not probes. */
 export interface Refusals {
   readonly path: string;
   readonly method: string;
@@ -31,15 +31,15 @@ export interface ProbeSetup {
   readonly refusals: Refusals;
 }
 
-/** What the thread says when it has tried to listen. */
+/** The thread's message after trying to listen. */
 export type Listening = { readonly port: number } | { readonly code: string };
 
-/** Milliseconds in which a request must have come, and how often that is looked at. */
+/** Milliseconds in which a request must arrive, and the interval of checking this. */
 const REQUEST_MS = 3000;
 const LOOK_MS = 500;
-/** Bytes of a request's head. */
+/** Maximum size of a request's head in bytes. */
 const LONGEST_HEAD = 8192;
-/** Connections at a time, and those that the system holds until they are taken in. */
+/** Maximum number of open connections, and the length of the backlog. */
 const CONNECTIONS = 256;
 const BACKLOG = 128;
 
@@ -56,7 +56,7 @@ function send(response: ServerResponse, status: number, body: string, more: Reco
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
-    // Probes come seconds apart: a connection that is kept would only take a place.
+    // Probes come seconds apart, so keeping a connection open would only use up a slot.
     connection: 'close',
     ...more,
   });
@@ -68,7 +68,7 @@ function answer({ method, url, rawHeaders }: IncomingMessage, response: ServerRe
   const silentSeconds = Math.floor((silence.ticks * setup.beatEvery) / setup.second);
   const about = { version: setup.version, uptimeSeconds: process.uptime() };
   const found = probeAnswer(url!.split('?', 1)[0]!, state.read(), silentSeconds, about);
-  // Load balancers that speak HTTP/1.0 name no host; browsers always do.
+  // Load balancers using HTTP/1.0 send no Host header; browsers always do.
   if (hosts.length > 1 || !hosts.every((host) => names.allow(host))) send(response, 400, setup.refusals.host);
   else if (!found) send(response, 404, setup.refusals.path);
   else if (method !== 'GET' && method !== 'HEAD') send(response, 405, setup.refusals.method, { allow: 'GET, HEAD' });
@@ -84,7 +84,7 @@ const server = createServer(
   },
   answer,
 );
-// An answer takes a moment: connections that are open for longer are those of clients that send nothing, and make way for new ones.
+// Answers take a moment, so connections that stay open belong to clients that send nothing; they make way for new ones.
 const open = new Set<Socket>();
 server.on('connection', (socket) => {
   open.add(socket);

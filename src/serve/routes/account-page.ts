@@ -5,7 +5,7 @@ import type { Identity, Passkey, SessionShown } from '../../listeners/sign-in.ts
 import { escaped, newPasswordField, PASSKEY_SCRIPT, passkeyForm } from './auth-page.ts';
 import { deviceName } from './device-name.ts';
 
-/** A moment, to the minute, in UTC: the server does not know where its reader is. */
+/** A time to the minute, in UTC, because the server does not know the reader's time zone. */
 const moment = (at: number): string => {
   const text = new Date(at).toISOString();
   return `<time datetime="${text}">${text.slice(0, 16).replace('T', ' ')} UTC</time>`;
@@ -25,7 +25,7 @@ ${
 <button>${has ? 'Change' : 'Set'} password</button></form>
 <p class="hint">This ends your sessions on all other devices.</p>`;
 
-/** @param able whether browsers have passkeys at this address */
+/** @param able whether browsers support passkeys at this address */
 export const passkeyForms = (passkeys: readonly Passkey[], able: boolean): string => `<h2>Passkeys</h2>
 <p class="hint">Sign in with your device’s own lock instead of a password.${
   able ? '' : ' Browsers allow this only over HTTPS and with a host name.'
@@ -47,7 +47,7 @@ ${
     : ''
 }`;
 
-/** @param provider what people call it */
+/** @param provider its display name */
 export const identityForms = (
   identities: readonly Identity[],
   provider: string,
@@ -60,7 +60,7 @@ export const identityForms = (
   .join('')}</ul>
 <form method="post" action="/account/openid"><button class="quiet">Link an account at ${escaped(provider)}</button></form>`;
 
-/** @param current id of the session that looks at them */
+/** @param current id of the session viewing the list */
 export const sessionForms = (sessions: readonly SessionShown[], current: string | null): string => `<h2>Sessions</h2>
 <ul>${sessions
   .map(
@@ -77,7 +77,7 @@ export const sessionForms = (sessions: readonly SessionShown[], current: string 
 <form method="post" action="/account/sign-out-elsewhere"><button class="quiet">Sign out elsewhere</button></form>
 <form method="post" action="/account/sign-out-everywhere"><button class="quiet">Sign out on every device</button></form>`;
 
-/** @param made a token that was just created: it is shown once */
+/** @param made a token just created, shown once */
 export const tokenForms = (tokens: readonly AccessToken[], { role }: Account, made: string | null): string => {
   const given = SCOPE_NAMES.filter((scope) => role === 'administrator' || !ADMINISTRATORS_SCOPES.includes(scope));
   return `<h2>Access tokens</h2>
@@ -101,7 +101,7 @@ ${made === null ? '' : `<p role="status">Copy this token now; it is not shown ag
 <button>Create a token</button></form>`;
 };
 
-/** For administrators: who can sign in, who cannot, and inviting. @param link of an invitation just made */
+/** For administrators: who can and cannot sign in, and invitations. @param link of an invitation just created */
 export const peopleForms = (
   people: readonly Account[],
   others: readonly { readonly id: string; readonly name: string }[],

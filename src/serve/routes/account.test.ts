@@ -164,7 +164,7 @@ test('behind a trusted proxy, sign-ins count and are recorded by the address tha
     world.form('/sign-in', { name: 'Ada', password: 'wrong' }, { ...FORWARDED, 'x-forwarded-for': address });
   for (let i = 0; i < 5; i++) assert.equal((await fail('203.0.113.9')).statusCode, 401);
   assert.equal((await fail('203.0.113.9')).statusCode, 429);
-  // What the client itself wrote into the header stands before what the proxy added.
+  // The client's own part of the header comes before what the proxy added.
   assert.equal((await fail('198.51.100.1, 203.0.113.9')).statusCode, 429);
   assert.equal((await fail('203.0.113.10')).statusCode, 401);
   const [entry] = await world.repository.accounts.audit(1);

@@ -12,7 +12,7 @@ import { clientOf, enter, field, HIDDEN, leave, page, refused, takeForms } from 
 import { authPage } from './auth-page.ts';
 import { ofSite } from './passkeys.ts';
 
-/** What an action just made: shown once. */
+/** Result of the last action, shown once. */
 interface Made {
   readonly link?: string;
   readonly token?: string;
@@ -50,7 +50,7 @@ export const account: Routes = (app, { accounts, connected, openId }) => {
   type Action = (request: FastifyRequest, reply: FastifyReply) => Promise<Made | FastifyReply>;
   void app.register(async (scoped) => {
     takeForms(scoped);
-    /** A form of the page: afterwards the page is shown again, with a refusal or what was made. */
+    /** A form of the page: afterwards, the page is shown again with a refusal or the result. */
     const form = (path: string, action: Action): void => {
       scoped.post(path, HIDDEN, async (request, reply) => {
         try {
@@ -129,7 +129,7 @@ export const account: Routes = (app, { accounts, connected, openId }) => {
     });
     form('/account/remove', async (request) => {
       const listener = field(request, 'listener');
-      // Opened first, so that no account goes while its tokens stay.
+      // Opened first, so that no account is removed without its tokens.
       const { tokens } = await connected();
       await accounts.remove(personOf(request), listener);
       tokens.revokeAllOf(listener);

@@ -33,7 +33,7 @@ const possibleSchema = Type.Object({
   embedding: Type.Boolean({ description: 'whether the weights of musicnn are installed' }),
 });
 
-/** Music files on the machine of the server. With sign-in, administrators start an analysis; without, whoever sits at the machine. */
+/** Music files on the server's machine. With sign-in, administrators can start an analysis; without sign-in, requests from the same machine can. */
 export const analyses: Routes = (app, { jobs, accounts, networkThere }) => {
   const allowed = (request: FastifyRequest): boolean =>
     accounts ? signedIn(request)?.role === 'administrator' : fromHere(request.headers, request.socket.remoteAddress);

@@ -27,7 +27,7 @@ export const page = (reply: FastifyReply, html: string, status = 200): FastifyRe
     .status(status)
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
-    // Browsers leave out where a form comes from under "no-referrer", and the guard against other sites' forms asks for it.
+    // Under "no-referrer", browsers omit the origin of a form, which the guard against other sites' forms needs.
     .header('referrer-policy', 'same-origin')
     .send(html);
 
@@ -39,7 +39,7 @@ export function refused(reply: FastifyReply, error: unknown, title: string, body
   return page(reply, authPage(title, body, error.message), ERRORS[error.code].status);
 }
 
-/** Where a request comes from; a proxy's word counts only when it is trusted. */
+/** Origin of a request; a proxy's headers count only if it is trusted. */
 export const clientOf = ({ ip, headers }: FastifyRequest): Client => ({
   address: ip,
   device: (headers['user-agent'] ?? '').slice(0, 200),
@@ -58,7 +58,7 @@ export function enter(request: FastifyRequest, reply: FastifyReply, session: str
 /** Removes the browser's session. */
 export function leave(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   writeSession(request, reply, null, 0);
-  // What the app has kept in this browser is not for the next person. Browsers heed it over HTTPS and on localhost.
+  // Removes what the app stored in this browser, for the sake of the next person. Browsers obey this over HTTPS and on localhost.
   void reply.header('clear-site-data', '"cache", "storage"');
   return moved(reply, '/sign-in');
 }

@@ -29,17 +29,17 @@ ${body}
 </main></body></html>
 `;
 
-/** What else than a password a sign-in may be shown with. */
+/** Sign-in methods other than a password to offer. */
 export interface Ways {
   /** Whether browsers have passkeys at this address. */
   readonly passkeys: boolean;
-  /** What people call the provider; null = there is none. */
+  /** Display name of the provider; null = none. */
   readonly provider: string | null;
 }
 
 export const PASSKEY_SCRIPT = '<script src="/passkeys.js" defer></script>';
 
-/** A form that asks the browser for a passkey; hidden where it has none. */
+/** A form that asks the browser for a passkey; hidden if the browser does not support them. */
 export const passkeyForm = (kind: 'add' | 'sign-in', content: string): string =>
   `<form method="post" action="${kind === 'add' ? '/account/passkey' : '/sign-in/passkey'}" data-passkey="${
     kind === 'add' ? '/account/passkey/options' : '/sign-in/passkey/options'
@@ -70,7 +70,7 @@ export const newPasswordField = (name: string): string =>
   `<input id="${name}" name="${name}" type="password" autocomplete="new-password" required minlength="${SHORTEST}" maxlength="${LONGEST}" aria-describedby="${name}-hint">
 <p class="hint" id="${name}-hint">At least ${SHORTEST} characters. Several words are easy to remember.</p>`;
 
-/** @param code of the invitation @param name of the listener whom it is for; null = a new one */
+/** @param code of the invitation @param name of the invited listener; null = a new one */
 export const joinForm = (code: string, name: string | null, ways: Ways): string => `<p>${
   name === null ? 'Choose a name and a password to sign in with.' : `Choose a password to sign in as ${escaped(name)}.`
 }</p>

@@ -6,13 +6,13 @@ import { authPage, joinForm, STYLE, STYLE_PATH, signInPage, type Ways } from './
 
 const JOIN = 'Welcome to Segue';
 
-/** What else than a password a request can sign in with. */
+/** Sign-in methods other than a password available to a request. */
 export const waysOf = (request: FastifyRequest, { openId }: Pick<ServeContext, 'openId'>): Ways => ({
   passkeys: siteOf(request) !== null,
   provider: openId?.settings.name ?? null,
 });
 
-/** Signing in and joining by invitation: plain forms, as nothing of the app is shown before. */
+/** Sign-in and joining by invitation: plain forms, because nothing of the app is shown before sign-in. */
 export const auth: Routes = (app, context) => {
   const { accounts } = context;
   if (!accounts) return;

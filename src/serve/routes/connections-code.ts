@@ -4,7 +4,7 @@ import { errorResponses } from '../errors.ts';
 import { listenerNamed } from '../listener-access.ts';
 import { connectBody } from './connections.ts';
 
-/** Signing in by a code that the person confirms in an app of the service. */
+/** Sign-in by a code that the person confirms in an app of the service. */
 export const connectionsCode: Routes = (app, context) => {
   const { connected, access } = context;
   const named = listenerNamed(context);

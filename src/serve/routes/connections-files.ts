@@ -4,7 +4,7 @@ import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofConnection } from '../listener-access.ts';
 
-/** Where a server keeps the songs of a list, for playlists of files. */
+/** File paths of a list's songs on a server, for playlists of files. */
 export const connectionsFiles: Routes = (app, context) => {
   app.post(
     '/api/connections/:id/files',

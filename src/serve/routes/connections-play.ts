@@ -12,14 +12,14 @@ const params = Type.Object({
   song: Type.String({ minLength: 1, maxLength: 500, description: "the song's id in the catalogue, or on the server" }),
 });
 
-/** Aborted when the listener goes elsewhere: a song that nobody hears is fetched no further. */
+/** Aborted when the client disconnects, so that a song nobody hears is not fetched further. */
 function untilClosed(reply: FastifyReply): AbortSignal {
   const abort = new AbortController();
   reply.raw.once('close', () => abort.abort());
   return abort.signal;
 }
 
-/** Only sound and pictures pass: a page that the server sent in their place would run under this origin. */
+/** Only audio and images pass: a page sent by the server in their place would run under this origin. */
 function pass(reply: FastifyReply, media: Media, kind: 'audio' | 'image'): FastifyReply {
   const type = media.headers['content-type'] ?? '';
   if (!type.startsWith(`${kind}/`) && !/^application\/(ogg|octet-stream)/.test(type)) {
@@ -35,7 +35,7 @@ export const connectionsPlay: Routes = (app, context) => {
   const { connected } = context;
   const own = ofConnection(context);
   const tags = ['connections'];
-  /** The server's id of a song that the page names by either id. */
+  /** The server's id of a song that the page identifies by either id. */
   const songOf = async ({ id, song }: { id: string; song: string }): Promise<string> => {
     const { held, store } = (await connected()).connections;
     store.get(id);

@@ -27,7 +27,7 @@ const trackInfo = Type.Object({
   mbzRecordingId: text,
 });
 
-/** Everything that Navidrome may ask in one shape; it adds fields from version to version, so unknown ones are let through. */
+/** All of Navidrome's requests in one schema. New versions add fields, so unknown ones are accepted. */
 const body = Type.Object({
   id: text,
   name: text,
@@ -65,7 +65,7 @@ const askedOf = (song: AskedSong & { artists?: readonly { name?: string }[] }): 
 
 type Answer = (question: Question, brain: Brain, listener: string) => Promise<object> | object;
 
-/** One entry for each question of the plugin, by the end of its address. */
+/** One handler per question of the plugin, by the last part of its address. */
 const QUESTIONS: Readonly<Record<string, Answer>> = {
   'similar-songs-by-track': async (q, brain, listener) => ({
     songs: (await brain.similarSongs([askedOf(q)], countOf(q), brain.asker(listener, q.id))).map(refOf),
@@ -103,9 +103,9 @@ const QUESTIONS: Readonly<Record<string, Answer>> = {
 };
 
 /**
- * Whose plays a user's of the server are: the listener of that name, else the one who connected with that user. Nobody's for others:
- * what a stranger plays is not written into the token owner's history.
- * @param everyone whether the token speaks for others than its owner
+ * The listener whose plays a server user's plays are: the listener of that name, otherwise the one who connected with that user. Null for anyone
+ * else, so that a stranger's plays do not enter the token owner's history.
+ * @param everyone whether the token acts for all listeners
  */
 async function listenerOf(
   user: string,
@@ -143,7 +143,7 @@ async function play(
   return {};
 }
 
-/** The endpoint of `plugins/navidrome`. Answers have the form that Navidrome expects of a plugin, so the plugin only passes them on. */
+/** The endpoint of `plugins/navidrome`. Answers have the form that Navidrome expects from a plugin, so the plugin only passes them on. */
 export const connectionsPlugin: Routes = (app, { connected, accounts }) => {
   app.post(
     '/api/plugins/navidrome/:question',
@@ -175,7 +175,7 @@ export const connectionsPlugin: Routes = (app, { connected, accounts }) => {
           got: `The access token lacks the scope "${scope}"`,
           remedy: 'Create one with this scope',
         });
-      // Without sign-in, whoever reaches the server may do this without any token.
+      // Without sign-in, anyone who reaches the server can do this without a token.
       const everyone = accounts === undefined || scopes.includes('household');
       void reply.header('cache-control', 'no-store');
       if (question === 'is-authorized')

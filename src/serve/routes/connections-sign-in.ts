@@ -10,7 +10,7 @@ import { connectBody } from './connections.ts';
 /** Where the browser goes after a sign-in. */
 const PAGE = '/#/connections';
 
-/** Signing in on a service's own page. */
+/** Sign-in on a service's own page. */
 export const connectionsSignIn: Routes = (app, context) => {
   const { connected, access, engine } = context;
   const named = listenerNamed(context);
@@ -60,7 +60,7 @@ export const connectionsSignIn: Routes = (app, context) => {
       const answer = request.url.slice(request.url.indexOf('?') + 1);
       const { listener, back } = signIns.owner(answer);
       await access(request, listener);
-      // What goes wrong is kept, and said on the page; the code in this address serves no second time.
+      // An error is kept and shown on the page; the code in this address cannot be used again.
       const record = await signIns.finish(answer).catch((error: unknown) => {
         if (!(error instanceof SegueError)) request.log.error(error);
         return null;

@@ -68,7 +68,7 @@ export const connectionsSync: Routes = (app, context) => {
       const parts = await connected();
       const { id } = request.params;
       parts.connections.store.get(id);
-      // What goes wrong is kept with the connection, and read from there.
+      // Errors are stored with the connection and read from there.
       parts.connections.sync(id).then(
         () => engine.refresh().catch((error: unknown) => request.log.error(error)),
         () => {},

@@ -90,7 +90,7 @@ export const connectionsWeekly: Routes = (app, context) => {
       const parts = await weekly();
       const { id } = request.params;
       await parts.choose(id, request.body);
-      // What goes wrong is kept with the connection, and read from there.
+      // Errors are stored with the connection and read from there.
       parts.writeDue().catch((error: unknown) => {
         if (!(error instanceof SegueError)) request.log.error(error);
       });

@@ -13,7 +13,7 @@ import { listenerNamed, nameOfListener, ofConnection, ofHousehold } from '../lis
 const id = Type.String({ minLength: 1, maxLength: 100 });
 const time = Type.Union([Type.Integer({ description: 'milliseconds since 1970' }), Type.Null()]);
 
-/** What every way to connect asks for. */
+/** Fields common to all ways of connecting. */
 export const connectBody = Type.Object(
   {
     service: id,

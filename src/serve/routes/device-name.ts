@@ -17,10 +17,10 @@ const SYSTEMS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** Longest name of a program that is shown as it calls itself. */
+/** Maximum length of a program's own name to show. */
 const LONGEST = 60;
 
-/** A browser and its system in words, from the `User-Agent` header: to be recognised by its owner, and for nothing else. */
+/** A browser and its system in words, from the `User-Agent` header, used only to let its owner recognise it. */
 export function deviceName(agent: string): string {
   const find = (table: typeof BROWSERS): string | undefined => table.find(([pattern]) => pattern.test(agent))?.[1];
   const [browser, system] = [find(BROWSERS), find(SYSTEMS)];

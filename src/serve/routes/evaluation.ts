@@ -21,7 +21,7 @@ export const evaluation: Routes = (app, { report }) => {
         },
       },
     },
-    // The report was checked when it was read: writing it by its schema would check it again, in a hundred milliseconds.
+    // The report was checked when it was read; serialising it by its schema would check it again, which takes 100 ms.
     (_request, reply) =>
       sendJson(
         reply,

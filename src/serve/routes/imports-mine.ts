@@ -47,7 +47,7 @@ const plain = (report: ImportMineReport) => ({
   rejections: report.rejections.map(({ cause, count }) => ({ cause, count })),
 });
 
-/** A person's own exports: files are uploaded one by one, then imported by a job; uncertain matches are asked about once. */
+/** A listener's exports: files are uploaded one by one, then imported by a job; each uncertain match is asked about once. */
 export const importsMine: Routes = (app, context) => {
   const { engine, household } = context;
   const own = ofListener(context);
@@ -69,7 +69,7 @@ export const importsMine: Routes = (app, context) => {
   app.addHook('preClose', () => clear());
 
   void app.register((scope: App, _options: object, done: () => void) => {
-    // As with imports into the library: bytes as they come, and a type that pages of other sites cannot post unasked.
+    // As with imports into the library: the raw bytes, and a content type that pages of other sites cannot post without a preflight.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/octet-stream', (_request, payload, parsed) => parsed(null, payload));
     scope.post(

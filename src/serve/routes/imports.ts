@@ -6,7 +6,7 @@ import { errorResponses } from '../errors.ts';
 import { jobSchema } from '../jobs.ts';
 import { receive } from '../uploads.ts';
 
-/** Sources that are read from one file of a person's; the others make or unpack their own. */
+/** Sources that are read from one uploaded file; the others generate or unpack their own. */
 const UPLOADED = SOURCES.filter((source) => ['mpd', 'tracks', 'artists', 'interactions'].includes(source.id));
 
 const importQuery = Type.Object({
@@ -19,9 +19,9 @@ const importQuery = Type.Object({
 });
 
 export const imports: Routes = (app, { jobs }) => {
-  // Bodies of this type are handed over as they come: files are not held in memory.
+  // Bodies of this type are streamed, so that files are not held in memory.
   void app.register((scope: App, _options: object, done: () => void) => {
-    // No other type is taken: pages of other sites can post text and forms without being asked, but not this.
+    // No other type is accepted: pages of other sites can post text and forms without a preflight, but not this type.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/octet-stream', (_request, payload, parsed) => parsed(null, payload));
     scope.post(

@@ -4,7 +4,7 @@ import { askerOf, sendJson } from '../answering/asker.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
-/** Both count over all songs when they are first asked for: threads do that, so that no other request waits. */
+/** Both count all songs at their first request. Threads do that, so that no other request waits. */
 export const library: Routes = (app, { answers }) => {
   app.get(
     '/api/library',

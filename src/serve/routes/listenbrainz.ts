@@ -82,7 +82,7 @@ const playingNow: Handler = async (_request, reply, { playing }, token) => {
 const listenCount: Handler = async (_request, reply, { repository }, token) =>
   reply.send({ payload: { count: (await repository.listeners.counts(token.listener)).plays } });
 
-/** The ListenBrainz API at `/1/…`: players and scrobblers pointed at this address send plays and fetch the lists made for their listener. */
+/** The ListenBrainz API at `/1/…`: players and scrobblers configured with this address send plays and fetch their listener's lists. */
 export const listenbrainz: Routes = (app, { connected }) => {
   const lists = async ({ brain, personal, repository }: Connected, listener: string): Promise<CreatedList[]> =>
     brain && personal ? createdFor({ brain, personal, repository }, listener, Date.now()) : [];

@@ -33,7 +33,7 @@ const plain = (result: Backtest) => ({
   blend: result.blend?.map((part) => ({ ...part })) ?? null,
 });
 
-/** "How well does Segue know me?": the answer for one state of history and models is worked out once. */
+/** "How well does Segue know me?": computed once for each state of history and models. */
 export const listenersBacktest: Routes = (app, context) => {
   const { answers, engine, household } = context;
   const own = ofListener(context);

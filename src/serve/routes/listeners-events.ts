@@ -35,7 +35,7 @@ export const listenersEvents: Routes = (app, context) => {
     async (request) => {
       const byListener = Map.groupBy(request.body.events, ({ listener }: Static<typeof eventBody>) => listener);
       const { listeners, events } = await household.repository();
-      // Nothing is recorded before every listener is known and allowed.
+      // Nothing is recorded until every listener is found and allowed.
       for (const listener of byListener.keys()) {
         await access(request, listener);
         await listeners.get(listener);

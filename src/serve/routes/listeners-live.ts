@@ -7,9 +7,9 @@ import { eventStream, type SentEvent } from '../event-stream.ts';
 import { ofListener } from '../listener-access.ts';
 import { listenerParams } from '../listener-schemas.ts';
 
-/** Milliseconds between two looks at the store. */
+/** Interval of reading the store, in milliseconds. */
 const LOOK_MS = 500;
-/** Milliseconds after which a stream ends: the browser connects again, and whether it still may is asked again. */
+/** Milliseconds after which a stream ends: the browser reconnects, and its access is checked again. */
 const LONGEST_MS = 300_000;
 const DEFAULT_N = 20;
 /** Streams at a time. */
@@ -25,7 +25,7 @@ function sent(update: LiveUpdate): SentEvent {
   return { type, data: { code, message } };
 }
 
-/** What happens to one listener, as it happens. */
+/** A listener's events, live. */
 export const listenersLive: Routes = (app, context) => {
   const { household, personal } = context;
   const stopping = new AbortController();

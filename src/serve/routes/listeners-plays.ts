@@ -11,7 +11,7 @@ const idsBody = Type.Object(
 );
 const countSchema = Type.Object({ plays: Type.Integer({ description: 'number of plays changed' }) });
 
-/** A person's history: plays and the songs in it. */
+/** A listener's history: plays and their songs. */
 export const listenersPlays: Routes = (app, context) => {
   const { household } = context;
   const own = ofListener(context);

@@ -77,7 +77,7 @@ export const listenersReport: Routes = (app, context) => {
   );
 };
 
-/** Places of tracks on the map as it is; nowhere when there is none. */
+/** Positions of tracks on the current map; none without a map. */
 async function placesOf(explorer: Explorer): Promise<Place> {
   const map = await explorer.map().catch(() => null);
   const column = (name: string): Float32Array | null => {

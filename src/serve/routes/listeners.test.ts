@@ -18,7 +18,7 @@ const AT = Date.UTC(2026, 0, 5, 12);
 const nobody = (): Promise<never> => Promise.reject(new Error('no connections here'));
 let app: App;
 let close = (): void => {};
-/** Whom requests are refused; each test that needs it sets it. */
+/** Listeners to whom requests are refused; set by the tests that need it. */
 let refused: string | null | undefined;
 const access: Access = async (_request, listener) => {
   if (listener === refused) throw new SegueError('NOT_FOUND', { got: 'Not for you' });

@@ -20,7 +20,7 @@ const detailSchema = Type.Object({
   settings: settingsSchema,
 });
 
-/** Who listens here: adding, renaming, settings, export, deletion. */
+/** Listeners: adding, renaming, settings, export, deletion. */
 export const listeners: Routes = (app, context) => {
   const { household, jobs } = context;
   const own = ofListener(context);

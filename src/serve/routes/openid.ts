@@ -9,7 +9,7 @@ import { authPage, escaped, signInPage } from './auth-page.ts';
 
 const CALLBACK = '/sign-in/openid/callback';
 
-/** Signing in at a provider: to it, and back from it. */
+/** Sign-in with a provider: the redirect there and back. */
 export const openid: Routes = (app, context) => {
   const { accounts, openId } = context;
   if (!accounts || !openId) return;
@@ -53,7 +53,7 @@ export const openid: Routes = (app, context) => {
   });
 };
 
-/** A link instead of a redirect: a form of this page may lead nowhere else, so that no injected form can. */
+/** A link instead of a redirect: the policy forbids forms of this page to lead elsewhere, so that no injected form can. */
 const continueTo = ({ settings }: OpenId, url: string): string =>
   `<p>Sign in to ${escaped(settings.name)} with the account you want to link.</p>
 <p><a class="button" href="${escaped(url)}">Continue to ${escaped(settings.name)}</a></p><p><a href="/account">Cancel</a></p>`;

@@ -9,9 +9,9 @@ import { RecentMinutes } from '../monitoring/recent-minutes.ts';
 /** Milliseconds between two samples of queue, processor and memory. */
 const SAMPLE = 5000;
 
-/** Whose lists count as recommended. */
+/** Routes whose lists count as recommendations. */
 const LISTS: ReadonlySet<string> = new Set(['/api/recommendations', '/api/listeners/:id/for-you']);
-/** What people ask. Streams last as long as their reader, and this page is not to count itself. */
+/** Requests by people. Streams last as long as their reader, and this page must not count itself. */
 const ASKED = /^\/(?:api|rest|1)\/(?!operation$|metrics$|docs)(?!.*\/(?:live|events)$)/;
 
 const orNull = <T extends ReturnType<typeof Type.Number>>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -86,7 +86,7 @@ const operationSchema = Type.Object({
   }),
 });
 
-/** Figures of the last hours for the page of administrators: kept in memory, for this server alone. */
+/** Figures of the last hours for administrators, kept in memory, for this server only. */
 export const operation: Routes = (app, { engine, answers, refusal, jobs, household }) => {
   const recent = new RecentMinutes();
   const drift = new Drift((uri) => {
@@ -114,7 +114,7 @@ export const operation: Routes = (app, { engine, answers, refusal, jobs, househo
   });
   app.addHook('onSend', async (request, reply, payload) => {
     if (reply.statusCode !== 200 || !drift.hasRoom() || !LISTS.has(routeOf(request))) return;
-    // Lists come as JSON that a thread has written; read again only where they are taken in, some a minute.
+    // Lists arrive as JSON serialised by a thread; only those that are counted are parsed, a few per minute.
     drift.recommended((JSON.parse(String(payload)) as { tracks: RecommendedTrack[] }).tracks);
   });
   app.get(

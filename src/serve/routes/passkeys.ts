@@ -8,7 +8,7 @@ import { waysOf } from './auth.ts';
 import { clientOf, enter, field, HIDDEN, refused, takeForms } from './auth-forms.ts';
 import { signInPage } from './auth-page.ts';
 
-/** The answers to what the browser is asked about passkeys; web/public/passkeys.js asks for the questions and sends the answers as forms. */
+/** Passkey ceremonies: web/public/passkeys.js fetches the options and sends the browser's responses as forms. */
 export const passkeys: Routes = (app, context) => {
   const { accounts } = context;
   if (!accounts) return;

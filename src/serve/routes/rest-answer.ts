@@ -16,7 +16,7 @@ export interface RestObject {
 const PROTOCOL = '1.16.1';
 const NAMESPACE = 'http://subsonic.org/restapi';
 
-/** An answer in the format that was asked for: JSON for `f=json`, XML otherwise, as the protocol has it. */
+/** An answer in the requested format: JSON for `f=json`, otherwise XML, as the protocol specifies. */
 export function restAnswer(content: RestObject, format: string | undefined): { type: string; body: string } {
   const whole: RestObject = {
     status: 'error' in content ? 'failed' : 'ok',
@@ -36,7 +36,7 @@ export const restError = (code: number, message: string): RestObject => ({ error
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** XML 1.0 knows no control characters, not even escaped. */
+/** XML 1.0 allows no control characters, not even escaped ones. */
 const escaped = (text: string): string =>
   text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '').replace(/[&<>"]/g, (c) => ESCAPES[c]!);
 

@@ -7,7 +7,7 @@ import type { Routes } from '../context.ts';
 import { type RestObject, restAnswer, restError } from './rest-answer.ts';
 
 const MOST = 500;
-/** Largest form: a URL's worth of parameters many times over. */
+/** Size limit of a form: many times the parameters of a URL. */
 const FORM_LIMIT = 256 * 1024;
 const TOO_LITTLE = 'Required parameter is missing';
 
@@ -22,7 +22,7 @@ const countOf = (parameters: URLSearchParams, usual: number): number => {
   return Number.isInteger(given) && given >= 0 ? Math.min(given, MOST) : usual;
 };
 
-/** The song as a client of the server that holds it knows it. */
+/** The song as known to clients of its server. */
 function childOf({ held, uri, name, artists }: BrainSong): RestObject {
   const facts = held?.facts;
   return {
@@ -57,7 +57,7 @@ const match = (song: BrainSong): RestObject => ({
   similarity: Math.round(song.similarity * 1000) / 1000,
 });
 
-/** What is spoken here of the Subsonic API: what a recommender can answer. */
+/** The supported part of the Subsonic API: what a recommender can answer. */
 const METHODS: Readonly<Record<string, Method>> = {
   ping: () => ({}),
   getSimilarSongs: async (call) => {
@@ -134,7 +134,7 @@ async function answer(
 /** `/rest/<method>`, with and without `.view`, by address or form. Errors have status 200 here, as clients of this API expect. */
 export const rest: Routes = (app, { connected }) => {
   void app.register(async (scoped) => {
-    // Forms are read under this path alone: elsewhere they stay refused, so that no page of another site can send one.
+    // Forms are accepted only under this path; elsewhere they are refused, so that no page of another site can send one.
     scoped.addContentTypeParser(
       'application/x-www-form-urlencoded',
       { parseAs: 'string', bodyLimit: FORM_LIMIT },
