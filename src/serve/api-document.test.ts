@@ -32,7 +32,7 @@ test('every operation has a summary and one of the described groups, and every g
   assert.deepEqual([...new Set(operations.flatMap((operation) => operation.tags))].sort(), [...tags].sort());
 });
 
-test('every response says what its status means', () => {
+test('every response describes its status', () => {
   for (const { operationId, responses } of operations)
     for (const [status, { description }] of Object.entries(responses))
       assert.notEqual(description, 'Default Response', `${operationId} ${status}`);
@@ -55,7 +55,7 @@ test('songs of the examples are songs of the demo world', () => {
   for (const song of songs) assert.ok(vocabulary.indexOf(song) >= 0, song);
 });
 
-test('operations name the scope that a token needs, and what is open to everyone needs none', () => {
+test('operations name the token scope they need; public ones need none', () => {
   const byId = (id: string) => operations.find(({ operationId }) => operationId === id);
   assert.deepEqual(byId('recommend')?.security, [{ accessToken: ['read'] }, {}]);
   assert.deepEqual(byId('addLikes')?.security, [{ accessToken: ['write'] }, {}]);

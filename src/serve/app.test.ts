@@ -112,7 +112,7 @@ test('bad requests get a 4xx with code, got, expected; never a stack trace', asy
   }
 });
 
-test('what is nested deeper than a stack goes, or is long, is refused and quoted by its beginning', async () => {
+test('bodies nested deeper than the stack allows, or very long ones, are refused and quoted by their beginning', async () => {
   const refused = async (payload: string, status: number): Promise<string> => {
     const headers = { 'content-type': 'application/json' };
     const response = await app.inject({ method: 'POST', url: '/api/path', headers, payload });
@@ -143,7 +143,7 @@ test('what is nested deeper than a stack goes, or is long, is refused and quoted
   assert.equal(quote(Array.from({ length: 100_000 }, () => 'long')).length, 121);
 });
 
-test('what a field should have been is said in words', async () => {
+test('errors describe the expected value of a field in words', async () => {
   const cases: [body: object, expected: RegExp][] = [
     [{ seeds: ['Tiny Dancer'] }, /^an object$/],
     [{ title: 5 }, /^text$/],
@@ -231,7 +231,7 @@ test('map points are binary, cacheable, and as long as the header says', async (
   assert.equal((await app.inject({ url: '/api/map/points', headers: { 'if-none-match': etag } })).statusCode, 304);
 });
 
-test('pages may load nothing from elsewhere but the player, and other hosts are refused', async () => {
+test('pages load nothing from elsewhere except the player, and other host names are refused', async () => {
   const response = await app.inject('/');
   assert.equal(response.statusCode, 200);
   assert.match(response.body, /npm run build/);
@@ -261,7 +261,7 @@ test('pages may load nothing from elsewhere but the player, and other hosts are 
   assert.equal((await ask({ 'sec-fetch-site': 'same-origin' })).statusCode, 200);
 });
 
-test('the evaluation report is served as a page under a policy of its own', async () => {
+test('the evaluation report is served as a page with its own content-security policy', async () => {
   assert.equal(errorOf(await app.inject('/api/evaluation/page')).code, 'NOT_FOUND');
   const protocol = protocolById('kfold');
   const report = await evaluate({
@@ -320,7 +320,7 @@ test('a built app is served, with its own addresses, and API misses stay JSON', 
 /** The events of a stream, as they were sent. */
 const eventsOf = (body: string): string[] => [...body.matchAll(/^event: (\w+)$/gm)].map((m) => m[1]!);
 
-test('a job tells its progress and its end; another one waits its turn', async () => {
+test('a job reports its progress and its end; a second one is refused meanwhile', async () => {
   let finish = (): void => {};
   work = (_request, onProgress) =>
     new Promise((resolve) => {
@@ -342,7 +342,7 @@ test('a job tells its progress and its end; another one waits its turn', async (
   assert.equal((await app.inject(`/api/jobs/${job.id}`)).json<Job>().state, 'done');
 });
 
-test('a cancelled job and a failed one say so', async () => {
+test('a cancelled job and a failed job are reported as such', async () => {
   work = (_request, _onProgress, signal) =>
     new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(new SegueError('CANCELLED', { got: 'stopped' })));
@@ -362,7 +362,7 @@ test('a cancelled job and a failed one say so', async () => {
   assert.equal((await post('/api/jobs', { kind: 'sing' })).statusCode, 400);
 });
 
-test('the OpenAPI document in the repository is the present one', async () => {
+test('the OpenAPI document in the repository is current', async () => {
   const file = fileURLToPath(new URL('../../web/openapi.json', import.meta.url));
   assert.equal(
     readFileSync(file, 'utf8'),
@@ -371,7 +371,7 @@ test('the OpenAPI document in the repository is the present one', async () => {
   );
 });
 
-test('what HTTP itself refuses has the same shape: broken requests, two Host headers, expectations', async () => {
+test('errors of HTTP itself have the same shape: broken requests, two Host headers, expectations', async () => {
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const say = async (text: string): Promise<{ status: number; code: string }> => {

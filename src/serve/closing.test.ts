@@ -7,7 +7,7 @@ import fastify from 'fastify';
 import { closeGently } from './closing.ts';
 import type { App } from './context.ts';
 
-test('a stopping server cuts streams, but no answer that is still being computed, however long the grace is over', async () => {
+test('a stopping server cuts streams, but no answer still being computed, even after the grace period', async () => {
   const app = fastify({ forceCloseConnections: 'idle', return503OnClosing: false }) as unknown as App;
   const answer = Promise.withResolvers<string>();
   const asked = Promise.withResolvers<void>();
@@ -46,7 +46,7 @@ test('a stopping server cuts streams, but no answer that is still being computed
   await closed;
 });
 
-test('what never ends is cut at the bound', async () => {
+test('requests that never end are cut at the limit', async () => {
   const app = fastify() as unknown as App;
   app.get('/never', () => new Promise(() => {}));
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -11,7 +11,7 @@ import { withoutUnions } from './without-unions.ts';
 
 const WRONG = { type: 'object', properties: { n: { type: 'no such type' } } };
 
-test('every schema of every route compiles, and answers are written without checking unions', async () => {
+test('every schema of every route compiles, and answers are serialised without validating unions', async () => {
   const engine = await Engine.open(new MemoryLibrary(randomDataset(9, 50, 10)));
   const app = await plainApp(engine, undefined, { compileNow: true });
   await app.ready();
@@ -26,7 +26,7 @@ test('every schema of every route compiles, and answers are written without chec
   await app.close();
 });
 
-test('a wrong schema is noticed at once where asked for, else by the first request that needs it', async () => {
+test('an invalid schema is reported at once if requested, otherwise by the first request that needs it', async () => {
   for (const part of ['body', 'response'] as const) {
     const built = (now: boolean): App => {
       const app = fastify() as unknown as App;
@@ -43,7 +43,7 @@ test('a wrong schema is noticed at once where asked for, else by the first reque
   }
 });
 
-test('each validator says what it refused, time and again', async () => {
+test('each validator reports its refusals, on every call', async () => {
   const app = fastify() as unknown as App;
   compileSchemas(app);
   const whole = { type: 'object', properties: { n: { type: 'integer' } } };
@@ -56,7 +56,7 @@ test('each validator says what it refused, time and again', async () => {
   }
 });
 
-test('what no request has needed is compiled when there is time, with rests', async () => {
+test('schemas that no request has needed are compiled in the background, with pauses', async () => {
   const schema = { type: 'object', properties: { n: { type: 'integer' } } };
   const app = fastify() as unknown as App;
   const compileRest = compileSchemas(app);

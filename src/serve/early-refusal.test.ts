@@ -49,7 +49,7 @@ const query = (path: string, method = 'POST') =>
     ...(method === 'POST' && { headers: { 'content-type': 'application/json' }, body: '{}' }),
   });
 
-test('while the queue is full a query is refused before its body has come, and nothing of the app runs for it', async () => {
+test('while the queue is full, a query is refused before its body arrives and without running the app', async () => {
   full = true;
   seen.length = 0;
   // The body never comes: whoever waited for it would not answer.
@@ -64,7 +64,7 @@ test('a request has half a minute to arrive, so that slow bodies hold no memory 
   assert.ok(app.server.headersTimeout > 0 && app.server.headersTimeout <= 60_000);
 });
 
-test('every route that waits for a thread is refused so; health, pages and what needs no thread are not', async () => {
+test('every route that waits for a thread is refused this way; health checks, pages and other routes are not', async () => {
   full = true;
   for (const path of ['recommendations', 'similar', 'path', 'resolve'])
     assert.equal((await query(`/api/${path}`)).status, 503, path);
@@ -101,7 +101,7 @@ test('refusals are counted among the requests, and the next query is answered on
   assert.match(await text(socket), /^HTTP\/1\.1 200 OK/);
 });
 
-test('a query that has waited tells for how long when it would begin, and how many queries wait behind it', async () => {
+test('a query that has waited reports, when it would begin, how long it waited and how many wait behind it', async () => {
   full = false;
   lines.length = 0;
   const paths = ['similar', 'similar', 'jobs', 'similar', 'similar'];

@@ -17,7 +17,7 @@ function unread(t: TestContext) {
   return { raw, errors, stream: eventStream(reply) };
 }
 
-test('a closed stream writes nothing more to a client that has not taken the rest, neither events nor signs of life', async (t) => {
+test('a closed stream writes nothing more to a client that has not read the rest, neither events nor keep-alives', async (t) => {
   const { errors, stream } = unread(t);
   void stream.send({ type: 'progress', data: 1 });
   stream.close();
@@ -27,7 +27,7 @@ test('a closed stream writes nothing more to a client that has not taken the res
   assert.deepEqual(errors, []);
 });
 
-test('whoever sends waits for a client that does not read, until there is room or it is gone', async (t) => {
+test('the sender waits for a client that does not read, until there is room or the client has left', async (t) => {
   const { raw, stream } = unread(t);
   const big = { type: 'list', data: 'x'.repeat(100_000) };
   let sent = false;

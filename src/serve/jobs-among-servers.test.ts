@@ -8,7 +8,7 @@ import { oneAmongServers } from './jobs-among-servers.ts';
 
 const trained = async (): Promise<void> => {};
 
-test('a job is refused in plain words while another server runs one; a job that finds the library busy keeps its own', () =>
+test('a job is refused with an explanation while another server runs one; a busy library keeps its own error', () =>
   withTemporary(async (dir) => {
     const repositories = [await openRepository(dir), await openRepository(dir)] as const;
     const [here, elsewhere] = repositories.map((repository) => ({ repository: async () => repository }));

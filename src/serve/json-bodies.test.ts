@@ -10,7 +10,7 @@ const HELD = 8;
 
 const hold = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, HELD);
 
-test('a long body is read, checked and used, and a long answer written, in turns of their own; short ones at once', async (t) => {
+test('a long body is parsed, validated and used, and a long answer serialised, in separate turns; short ones at once', async (t) => {
   const app = fastify() as unknown as App;
   t.after(() => app.close());
   let turns = 0;

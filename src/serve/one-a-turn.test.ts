@@ -41,7 +41,7 @@ async function holding(
 const ask = (socket: Socket, path: string): void => void socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`);
 const answered = async (socket: Socket): Promise<string> => String(await once(socket, 'data')).split('\r\n\r\n')[1]!;
 
-test('however many requests come at once, a probe waits for a few of them, its connection too, and all are answered in order', async () => {
+test('however many requests arrive at once, a probe and its connection wait for only a few, and all are answered in order', async () => {
   const { server, begun, sockets } = await holding();
   const all = await sockets(21);
   const probe = all.pop()!;
@@ -61,7 +61,7 @@ test('however many requests come at once, a probe waits for a few of them, its c
   server.close();
 });
 
-test('requests whose clients have gone while they waited are not begun, and those behind them are', async () => {
+test('requests whose clients left while they waited are skipped, and those behind them begin', async () => {
   const { server, begun, sockets } = await holding();
   const [first, gone, last] = (await sockets(3)) as [Socket, Socket, Socket];
   await turn();
@@ -82,7 +82,7 @@ test('requests whose clients have gone while they waited are not begun, and thos
   server.close();
 });
 
-test('who has come while there was room is asked again when it would begin: many are refused at once, and the next that finds room begins', async () => {
+test('a request that arrived while there was room is checked again when it would begin: many are refused in one turn, and the next with room begins', async () => {
   const room = 3;
   const lines: (number | null)[] = [];
   const { server, begun, sockets } = await holding((request, response, line) => {

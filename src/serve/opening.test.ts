@@ -38,7 +38,7 @@ test('requests wait until the library is read; /healthz and /readyz do not', asy
   await app.close();
 });
 
-test('what waits for a library that turns out to be damaged is told so', async () => {
+test('requests that wait for a damaged library get its error', async () => {
   const engine = Engine.unopened(new MemoryLibrary(randomDataset(3, 30, 20)));
   const read = Promise.withResolvers<void>();
   const app = await plainApp(engine, undefined, { opened: read.promise });
@@ -48,7 +48,7 @@ test('what waits for a library that turns out to be damaged is told so', async (
   await app.close();
 });
 
-test('a server on a damaged or empty library says what is wrong and leaves the port free', () =>
+test('a server with a damaged or empty library reports the problem and leaves the port free', () =>
   withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));
     await assert.rejects(startServer(library, { host: '127.0.0.1', port: 0 }), { code: 'LIBRARY_EMPTY' });

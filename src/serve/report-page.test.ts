@@ -34,7 +34,7 @@ const hostile = '</script><script>alert(1)</script><!-- <img src=x onerror=alert
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 for (const name of ['explore', 'evaluation'] satisfies ReportName[])
-  test(`the ${name} report is one file: it loads nothing, and no text of the data becomes markup`, async () => {
+  test(`the ${name} report is one self-contained file, and no text in the data becomes markup`, async () => {
     const { html, policy } = await reportPage(name, hostile, { songs: [hostile], [hostile]: 1 });
     const elements = elementsOf(html);
     const named = (tag: string): Element[] => elements.filter((e) => e.name === tag);

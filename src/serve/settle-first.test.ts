@@ -7,7 +7,7 @@ import { SegueError } from '../errors.ts';
 import { Engine } from '../recommend/engine.ts';
 import { MemoryLibrary } from '../recommend/memory-library.ts';
 
-test('an answer waits until changes of connections are on the disk, and says so when they are not', async () => {
+test('a response waits until changes of connections are on the disk, and reports a failure', async () => {
   const engine = await Engine.open(new MemoryLibrary(randomDataset(3, 30, 12)));
   let wait: Promise<void> | null = null;
   const app = await plainApp(engine, undefined, {}, () => wait);

@@ -10,7 +10,7 @@ import { MemoryLibrary } from '../recommend/memory-library.ts';
 
 const ask = (socket: Socket): void => void socket.write('GET /api/genres HTTP/1.1\r\nhost: localhost\r\n\r\n');
 
-test('a server that stops answers every request on a connection that was made before', async () => {
+test('a stopping server answers every request on connections made before', async () => {
   const engine = await Engine.open(new MemoryLibrary(randomDataset(3, 60, 20)));
   const app = await plainApp(engine);
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -26,7 +26,7 @@ class HandClock {
 const never = (error: unknown): void => assert.fail(String(error));
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('looks at the start and then once a minute, one look after the other', async () => {
+test('the clock checks at the start and then once a minute, one check at a time', async () => {
   const clock = new HandClock();
   let looks = 0;
   const finish: (() => void)[] = [];
@@ -48,7 +48,7 @@ test('looks at the start and then once a minute, one look after the other', asyn
   assert.equal(looks, 2);
 });
 
-test('what fails is told, and the next look comes all the same; without a connection there is nothing to do', async () => {
+test('errors are reported without ending the checks; without a connection there is nothing to do', async () => {
   const clock = new HandClock();
   const errors: unknown[] = [];
   const answers = [null, new Error('no store'), { writeDue: () => Promise.reject(new Error('defect')) }, null];
@@ -68,7 +68,7 @@ test('what fails is told, and the next look comes all the same; without a connec
   await stop();
 });
 
-test('stopping ends a wait at once, and waits for a writing to stop, whose end is no failure', async () => {
+test('stopping ends a wait at once, and waits for writing to stop, which is not an error', async () => {
   const clock = new HandClock();
   await startWeeklyClock(async () => null, never, clock.wait)();
   let ended = false;

@@ -44,7 +44,7 @@ const ANSWERS = [
   { words: 'a', maybeWords: null, text: '', count: 0, list: [], part: null, record: {}, other: false },
 ];
 
-test('answers are written as the schema with its unions says, without what it does not name', () => {
+test('answers are serialised as the schema with its unions would, without undeclared fields', () => {
   const plain = withoutUnions(schema) as Schema;
   const [before, after] = [buildSerializer(schema as Schema), buildSerializer(plain)];
   for (const answer of ANSWERS) {
@@ -54,7 +54,7 @@ test('answers are written as the schema with its unions says, without what it do
   assert.deepEqual(JSON.parse(after(ANSWERS[1])), ANSWERS[1]);
 });
 
-test('of unions, only those stay that are neither null nor words', () => {
+test('only unions of other things than null and words remain', () => {
   const text = JSON.stringify(withoutUnions(schema));
   assert.equal(text.match(/"anyOf":\[/g)?.length, 1);
   assert.match(text, /"other":\{"anyOf":\[\{"type":"boolean"\}/);

@@ -6,7 +6,7 @@ import { Admission, type Ticket } from './admission.ts';
 
 const refused = (error: unknown): boolean => error instanceof SegueError && error.code === 'OVERLOADED';
 
-test('beyond the bound a question is refused at once, and one that waited too long is refused later', async () => {
+test('a query beyond the limit is refused at once, and one that waits too long is refused later', async () => {
   let now = 0;
   const admission = new Admission<number>({ threads: 1, waiting: 2, patience: 100 }, () => now);
   const first = admission.enter('a', 'k', 1);
@@ -70,7 +70,7 @@ function poisson(rate: number, until: number, kind: string, rng = new Rng(5)): [
 
 const at99 = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(0.99 * times.length)]!;
 
-test('twice as much as can be answered: every thread stays busy, and answers take at most twice what four clients a thread see', () => {
+test('at twice the capacity, every thread stays busy, and answers take at most twice as long as with four clients per thread', () => {
   for (const ms of [4, 55, 700])
     for (const threads of [1, 2, 8]) {
       const capacity = threads / ms;
@@ -82,7 +82,7 @@ test('twice as much as can be answered: every thread stays busy, and answers tak
     }
 });
 
-test('an overload that comes in bursts is kept as short as a lasting one', () => {
+test('waits are as short under bursts of overload as under steady overload', () => {
   const arrivals = Array.from({ length: 20 }, (_, s) =>
     Array.from({ length: 100 }, () => [1000 * s, 'k'] as const),
   ).flat();
@@ -91,7 +91,7 @@ test('an overload that comes in bursts is kept as short as a lasting one', () =>
   assert.ok(Math.max(...settled) <= 8 * 55, `${Math.max(...settled)}`);
 });
 
-test('a page that opens with six requests at once is served on one busy thread, whatever they take', () => {
+test('six simultaneous requests of a page are served on one busy thread, however long they take', () => {
   for (const ms of [4, 55, 250]) {
     const page = Array.from({ length: 6 }, () => [4000, 'k'] as const);
     const { refused } = simulate(1, [[0, 'k'], [3999, 'k'], ...page], { k: ms });
@@ -99,14 +99,14 @@ test('a page that opens with six requests at once is served on one busy thread, 
   }
 });
 
-test('four clients a thread are all served, and cheap queries from more', () => {
+test('four clients per thread are all served, and more with cheap queries', () => {
   const together = (count: number) => [[0, 'k'] as const, ...Array.from({ length: count }, () => [9000, 'k'] as const)];
   for (const threads of [1, 2, 8])
     for (const ms of [4, 55, 250]) assert.equal(simulate(threads, together(4 * threads), { k: ms }).refused, 0);
   assert.equal(simulate(2, together(20), { k: 1 }).refused, 0);
 });
 
-test('what a pause of the threads made late is refused while more wait than always may, the oldest first', async () => {
+test('queries delayed by a pause of the threads are refused, oldest first, while more wait than are always allowed', async () => {
   for (const [waiting, late] of [
     [8, 2],
     [6, 0],
@@ -126,7 +126,7 @@ test('what a pause of the threads made late is refused while more wait than alwa
   }
 });
 
-test('a query of which nothing is known is not late before the longest wait', () => {
+test('a query of unknown service time is not late before the longest wait', () => {
   let now = 0;
   const admission = new Admission<number>({ threads: 2, waiting: 64, patience: 2000 }, () => now);
   for (let i = 0; i < 20; i++) void admission.enter(`${i}`, 'k', i).catch(() => {});
@@ -134,7 +134,7 @@ test('a query of which nothing is known is not late before the longest wait', ()
   assert.equal(admission.next()?.work, 0);
 });
 
-test('equal questions are one, until it is answered', async () => {
+test('identical queries are answered once, until the answer is there', async () => {
   const admission = new Admission<number>({ threads: 1, waiting: 1, patience: 100 }, () => 0);
   const asked = [admission.enter('a', 'k', 1), admission.enter('a', 'k', 1)];
   const ticket = admission.next()!;
@@ -147,7 +147,7 @@ test('equal questions are one, until it is answered', async () => {
   assert.equal(admission.waiting, 1);
 });
 
-test('a question that runs is abandoned when the last who asked it is gone; asked again, it is another', () => {
+test('a running query is aborted when its last client leaves; sent again, it is a new one', () => {
   const admission = new Admission<number>({ threads: 1, waiting: 2, patience: 100 }, () => 0);
   const clients = [new AbortController(), new AbortController()];
   for (const { signal } of clients) void admission.enter('a', 'k', 1, signal).catch(() => {});
@@ -166,7 +166,7 @@ test('a question that runs is abandoned when the last who asked it is gone; aske
   assert.equal(admission.waiting, 0, 'the end of the abandoned one does not end the other');
 });
 
-test('a question leaves the queue when the last who asked it is gone, and counts as cancelled, not refused', async () => {
+test('a query leaves the queue when its last client leaves, and counts as cancelled, not refused', async () => {
   const admission = new Admission<number>({ threads: 1, waiting: 2, patience: 100 }, () => 0);
   const clients = [new AbortController(), new AbortController()];
   const [asked] = clients.map(({ signal }) => admission.enter('a', 'k', 1, signal));
@@ -178,7 +178,7 @@ test('a question leaves the queue when the last who asked it is gone, and counts
   assert.equal(admission.refused, 0);
 });
 
-test('what left the queue, given up or too late, no longer counts towards the wait of others', async () => {
+test('queries that left the queue, abandoned or too late, no longer count towards the wait of others', async () => {
   let now = 0;
   const admission = new Admission<string>({ threads: 1, waiting: 100, patience: 10_000 }, () => now);
   const enter = (key: string, kind: string, gone?: AbortSignal): void => {
@@ -203,7 +203,7 @@ test('what left the queue, given up or too late, no longer counts towards the wa
   assert.equal(admission.waiting, 7);
 });
 
-test('a query that waited too long before it could ask is refused while more are about than always may be', () => {
+test('a query that waited too long before it reached the queue is refused while more are there than are always allowed', () => {
   const admission = new Admission<number>({ threads: 2, waiting: 64, patience: 2000 }, () => 0);
   assert.ok(!admission.turnsAway(1000, 20), 'nothing is known of what runs');
   void admission.enter('known', 'k', 0);

@@ -9,7 +9,7 @@ import { AnsweringPool } from './pool.ts';
 import { modelsOf } from './question.ts';
 import { SharedFiles } from './shared-files.ts';
 
-test('music servers are answered by the threads as by an engine here, within what the server holds and without what was banned; the main thread loads no model', async (t) => {
+test('threads answer music servers as an engine in this thread would, with songs of the server and without banned ones; the main thread loads no model', async (t) => {
   const world = await connectedWorld({ tracks: 300, playlists: 120 });
   const { library, connected, fake } = world;
   const limits = { threads: 1, waiting: 4, patience: 60_000, engine: { ahead: 'none' } } as const;

@@ -11,7 +11,7 @@ import { SharedFiles } from './shared-files.ts';
 
 const options = { threads: 1, waiting: 4, patience: 20_000, engine: {} };
 
-test('a thread that was started early answers for the first pool; one that has ended is no loss', () =>
+test('a thread started early answers for the first pool; if it has ended, the pool works without it', () =>
   withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 100, playlists: 20, seed: 1 }));

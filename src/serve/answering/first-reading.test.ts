@@ -30,7 +30,7 @@ async function reading(library: Library): Promise<{ first: FirstReading; told: F
   return { first, told };
 }
 
-test('what the first thread reads, everybody is given: the main thread reads nothing', () =>
+test('files read by the first thread are given to all: the main thread reads nothing', () =>
   withTemporary(async (dir) => {
     const library = await demoLibrary(dir);
     await library.saveModel('popularity', Uint8Array.of(1, 2, 3));
@@ -54,7 +54,7 @@ test('what the first thread reads, everybody is given: the main thread reads not
     await files.beside.close();
   }));
 
-test('what was replaced meanwhile is not used, by the thread or by the others', () =>
+test('files replaced meanwhile are used neither by the first thread nor by the others', () =>
   withTemporary(async (dir) => {
     const library = await demoLibrary(dir);
     await library.saveModel('popularity', Uint8Array.of(1));
@@ -74,7 +74,7 @@ test('what was replaced meanwhile is not used, by the thread or by the others', 
     await files.beside.close();
   }));
 
-test('what the first thread cannot read, or leaves when it ends, the main thread reads and says what is wrong with it', () =>
+test('what the first thread cannot read, or has not read when it ends, the main thread reads, and reports errors', () =>
   withTemporary(async (dir) => {
     const library = await demoLibrary(dir);
     const whole = new SharedFiles(library);
@@ -94,7 +94,7 @@ test('what the first thread cannot read, or leaves when it ends, the main thread
     await files.beside.close();
   }));
 
-test('a model that was given is taken without anybody asking: the main thread checks what is read of it on demand', () =>
+test('a delivered model is taken without a request for it: the main thread checks its columns that are read on demand', () =>
   withTemporary(async (dir) => {
     const library = await demoLibrary(dir);
     await library.saveModel('popularity', Uint8Array.of(1));

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 
 const MODULE = JSON.stringify(new URL('./give-way.ts', import.meta.url).href);
 
-test('a thread gives way with the processes that it starts, and the others do not', {
+test('lowering a thread’s priority affects the processes it starts, but no other thread', {
   skip: process.platform !== 'linux' && 'priorities of threads are those of Linux',
 }, async () => {
   const before = getPriority();

@@ -31,7 +31,7 @@ function answering(part: (number: number, asker: Asker) => Promise<void>): Answe
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('the parts of a long list are matched as many at once as there are threads, and joined in order whichever ends first', async () => {
+test('as many parts of a long list run at once as there are threads, and they are joined in order whichever ends first', async () => {
   let [running, most] = [0, 0];
   const answers = answering(async (number) => {
     most = Math.max(most, ++running);
@@ -55,7 +55,7 @@ test('a text without a song in it has no lines', async () => {
   assert.deepEqual(rest, { format: 'lines', title: '', matched: 0, unmatched: 0, lines: [] });
 });
 
-test('a part that fails is the one error of the list; the others are given up and none comes after', async () => {
+test('a failed part fails the list: the others are abandoned and no more are started', async () => {
   const defect = new TypeError('defect');
   const givenUp: number[] = [];
   const answers = answering(async (number, { gone }) => {
@@ -74,7 +74,7 @@ test('a part that fails is the one error of the list; the others are given up an
   assert.equal(answers.asked, 6);
 });
 
-test('nothing more is asked for a client that is gone', async () => {
+test('no more parts are started once the client has left', async () => {
   const client = new AbortController();
   const answers = answering(async (number) => {
     if (number === 4) client.abort();
@@ -86,7 +86,7 @@ test('nothing more is asked for a client that is gone', async () => {
   assert.ok(answers.asked <= 4 + AT_ONCE, `${answers.asked} parts`);
 });
 
-test('a part for which there is no room is asked again, but not for ever', async () => {
+test('a part refused for lack of room is retried, but not forever', async () => {
   const once = answering(async (number) => {
     if (number === 2 || number === 3) throw overloaded();
   });

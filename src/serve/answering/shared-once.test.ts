@@ -8,7 +8,7 @@ const [one, two, three] = [{}, {}, {}];
 const now = <T>(promise: Promise<T>): Promise<T | 'waiting'> =>
   Promise.race([promise, new Promise<'waiting'>((resolve) => setImmediate(resolve, 'waiting'))]);
 
-test('the first makes it, all others wait for it and get the same', async () => {
+test('the first caller makes the value; all others wait for it and get the same one', async () => {
   const once = new SharedOnce();
   assert.deepEqual(await once.ask('search', 'a', one), { make: true });
   const waiting = [once.ask('search', 'a', two), once.ask('search', 'a', three)];
@@ -18,7 +18,7 @@ test('the first makes it, all others wait for it and get the same', async () => 
   for (const told of [...waiting, once.ask('search', 'a', one)]) assert.equal(Object(await told).value, value);
 });
 
-test('when the maker is lost, the next in line makes it, and a lost thread that only waited is passed over', async () => {
+test('if the maker ends, the next in line makes the value; waiting threads that have ended are skipped', async () => {
   const once = new SharedOnce();
   await once.ask('search', 'a', one);
   void once.ask('search', 'a', two);
@@ -30,7 +30,7 @@ test('when the maker is lost, the next in line makes it, and a lost thread that 
   assert.deepEqual(await once.ask('search', 'a', one), { make: true }, 'nobody was left in line');
 });
 
-test('versions are made apart; the latest that was made replaces the others of its kind alone', async () => {
+test('versions are made separately; the latest replaces only others of its kind', async () => {
   const once = new SharedOnce();
   for (const [kind, version] of [
     ['search', 'a'],

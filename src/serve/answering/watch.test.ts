@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LOADING, LONGEST, Watch } from './watch.ts';
 
-test('a question has its time from its beginning, or from when the last model that held it up was loaded', (t) => {
+test('a question’s time counts from its start, or from the end of the last model load that delayed it', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const said: string[] = [];
   const watch = new Watch(() => said.push('end'));
@@ -25,7 +25,7 @@ test('a question has its time from its beginning, or from when the last model th
   assert.deepEqual(said, ['late', 'end']);
 });
 
-test('loading has a bound of its own, with a question and without; a thread that has ended is not ended again', (t) => {
+test('loading has a time limit of its own, with or without a question; a thread that has ended is not ended again', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   let ends = 0;
   const watch = new Watch(() => ends++);

@@ -11,7 +11,7 @@ const DAY = 86_400_000;
 const from = (address: string) => ({ address, device: '' });
 const refusedWith = (code: string) => (error: unknown) => error instanceof SegueError && error.code === code;
 
-test('a password is kept as argon2id with a salt of its own, and only it is taken', async () => {
+test('a password is stored as an argon2id hash with its own salt, and only the exact password is accepted', async () => {
   const [one, other] = [await hashPassword(PASSWORD), await hashPassword(PASSWORD)];
   assert.notEqual(one, other);
   assert.ok(one.startsWith('argon2id:') && !one.includes(PASSWORD));
@@ -28,7 +28,7 @@ test('a password is kept as argon2id with a salt of its own, and only it is take
   assert.equal(await verifyPassword('cafe\u0301 of the north', await hashPassword('caf\u00e9 of the north')), true);
 });
 
-test('a password that others would try first is refused', async () => {
+test('an easily guessed password is refused', async () => {
   for (const easy of [
     'aaaaaaaaaaaa',
     'abababababab',
@@ -56,7 +56,7 @@ test('a password that others would try first is refused', async () => {
   assert.equal(different.size * DIGEST, digests.length);
 });
 
-test('the first link makes the administrator, once and within a day; a restart before that makes a new one', async (context) => {
+test('the first link creates the administrator, once and within a day; a restart replaces an unused link', async (context) => {
   const { accounts, wait } = await appWithAccounts(context);
   const first = (await accounts.firstRun())!;
   const second = (await accounts.firstRun())!;
@@ -71,7 +71,7 @@ test('the first link makes the administrator, once and within a day; a restart b
   await assert.rejects(accounts.redeem(third, 'Eve', PASSWORD), refusedWith('NOT_ALLOWED'));
 });
 
-test('an invitation used twice at the same moment makes one account; a taken name leaves it open', async (context) => {
+test('an invitation used twice at the same moment creates one account; a taken name leaves it open', async (context) => {
   const { accounts, repository } = await appWithAccounts(context);
   const code = (await accounts.firstRun())!;
   await repository.listeners.add({ name: 'Eve' });
@@ -81,7 +81,7 @@ test('an invitation used twice at the same moment makes one account; a taken nam
   assert.equal((await accounts.people()).length, 1);
 });
 
-test('sessions end by signing out, by a new password, by age and with the account', async (context) => {
+test('sessions end by sign-out, a new password, age, and removal of the account', async (context) => {
   const { accounts, wait } = await appWithAccounts(context);
   const first = await accounts.redeem((await accounts.firstRun())!, 'Ada', PASSWORD);
   const ada = (await accounts.session(first))!;
@@ -101,7 +101,7 @@ test('sessions end by signing out, by a new password, by age and with the accoun
   assert.equal(await accounts.session(renewed), null);
 });
 
-test('passwords cannot be guessed by trying: the right one is refused too after five failures, for a quarter of an hour', async (context) => {
+test('after five failures, even the right password is refused for 15 minutes', async (context) => {
   const { accounts, wait } = await appWithAccounts(context);
   await accounts.redeem((await accounts.firstRun())!, 'Ada', PASSWORD);
   const tries = await Promise.allSettled(
@@ -115,7 +115,7 @@ test('passwords cannot be guessed by trying: the right one is refused too after 
   for (let i = 0; i < 8; i++) await accounts.signIn('Ada', PASSWORD, from('10.0.0.1'));
 });
 
-test('what happens to accounts is recorded, without names, passwords or secrets', async (context) => {
+test('actions on accounts are recorded without names, passwords or secrets', async (context) => {
   const { accounts, repository } = await appWithAccounts(context);
   const session = await accounts.redeem((await accounts.firstRun())!, 'Ada', PASSWORD);
   const ada = (await accounts.session(session))!;
@@ -137,7 +137,7 @@ test('what happens to accounts is recorded, without names, passwords or secrets'
   assert.doesNotMatch(JSON.stringify(entries), new RegExp(`${session}|${PASSWORD}|typed`));
 });
 
-test('the log keeps nothing that leads to a listener who is deleted', async (context) => {
+test('the log keeps nothing that identifies a deleted listener', async (context) => {
   const { accounts, repository } = await appWithAccounts(context);
   const ada = (await accounts.session(await accounts.redeem((await accounts.firstRun())!, 'Ada', PASSWORD)))!;
   const bob = (await accounts.session(await accounts.redeem(await accounts.invite(ada, 'listener'), 'Bob', PASSWORD)))!;

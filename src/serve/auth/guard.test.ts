@@ -39,7 +39,7 @@ async function household(context: TestContext, connected?: () => Promise<Connect
 const routesWith = (...kinds: RouteAccess[]): string[] =>
   [...ROUTE_ACCESS].filter(([, access]) => kinds.includes(access)).map(([route]) => route);
 
-test('without a session every route but those for everyone and for tokens is refused', async (context) => {
+test('without a session, every route except those for everyone and for tokens is refused', async (context) => {
   const { app, call } = await household(context);
   const open = routesWith('everyone', 'token');
   for (const route of routesOf(app).filter((known) => !open.includes(known))) {
@@ -50,7 +50,7 @@ test('without a session every route but those for everyone and for tokens is ref
   }
 });
 
-test('routes of programs take tokens alone, and no session', async (context) => {
+test('routes for programs accept only tokens, not sessions', async (context) => {
   const { call, bob } = await household(context);
   for (const route of routesWith('token').filter(
     (known) => !known.includes('/rest/') && !known.endsWith('validate-token'),
@@ -70,7 +70,7 @@ test('a listener cannot use the routes of administrators', async (context) => {
   }
 });
 
-test('no listener reads or changes what belongs to another, by any route: the administrator neither', async (context) => {
+test('no listener, not even the administrator, can read or change another’s data by any route', async (context) => {
   const { call, bob, ada, idOf } = await household(context);
   const routes = routesWith('own').filter((route) => route.includes('/api/listeners/:id'));
   assert.ok(routes.length > 40, 'the routes were read');
@@ -89,7 +89,7 @@ test('no listener reads or changes what belongs to another, by any route: the ad
     assert.notEqual((await call(route, bob, idOf('Bob'))).statusCode, 403, `their own: ${route}`);
 });
 
-test('no listener reaches a connection, a token or the name of another', async (context) => {
+test('no listener can reach another’s connections, tokens or name', async (context) => {
   let owner = '';
   const record = {
     id: 'c1',
@@ -135,7 +135,7 @@ test('no listener reaches a connection, a token or the name of another', async (
   assert.equal((await post('/api/events', { events: [event] })).statusCode, 403);
 });
 
-test('a program comes in by a token, for its listener, and only where its scopes reach: over every route', async (context) => {
+test('a token admits a program for its listener and within its scopes, on every route', async (context) => {
   const world = await household(context);
   const { app, bob, idOf } = world;
   const { tokens } = await world.connected();
@@ -175,7 +175,7 @@ test('a program comes in by a token, for its listener, and only where its scopes
   assert.equal(both.statusCode, 200);
 });
 
-test('every question is one that the catalogue of routes knows, and reading is all that a token to read can do', async (context) => {
+test('every read-only POST is a known route, and a token with the scope read can only read', async (context) => {
   const { app } = await household(context);
   const scopes = new Map(
     routesOf(app).map((route) => {
@@ -192,7 +192,7 @@ test('every question is one that the catalogue of routes knows, and reading is a
     assert.equal(scopes.get(route), null, route);
 });
 
-test('people are sent to sign in, files of the app are not guarded, and a form of another site is refused', async (context) => {
+test('browsers are sent to sign-in, files of the app are public, and forms of other sites are refused', async (context) => {
   const { app, bob } = await household(context);
   const page = await app.inject({ url: '/', headers: { accept: 'text/html' } });
   assert.deepEqual([page.statusCode, page.headers.location], [303, '/sign-in']);
@@ -230,7 +230,7 @@ test('removing an account ends its sessions and revokes its access tokens, and n
   });
 });
 
-test('over HTTPS a cookie that another host of the domain could have set is not taken', async (context) => {
+test('over HTTPS, a cookie that another host of the domain could have set is not accepted', async (context) => {
   const { app, ada } = await household(context);
   const ask = (cookie: string) =>
     app.inject({ url: '/api/models', headers: { host: 'localhost', cookie, 'x-forwarded-proto': 'https' } });
@@ -246,7 +246,7 @@ test('signing out leaves nothing of the app in the browser', async (context) => 
   assert.match(String(answer.headers['set-cookie']), /^segue_session=; .*Max-Age=0/);
 });
 
-test('behind a proxy that speaks HTTPS the cookie is Secure and invitations are https links; else neither is', async (context) => {
+test('behind an HTTPS proxy, the cookie is Secure and invitations are https links; otherwise neither is', async (context) => {
   const { app, ada } = await household(context);
   const form = (url: string, proto: { 'x-forwarded-proto'?: string }) =>
     app.inject({

@@ -63,7 +63,7 @@ const post = ({ app }: World, url: string, fields: Record<string, string>, cooki
     payload: new URLSearchParams(fields).toString(),
   });
 
-test('a stranger gets in by an invitation, and afterwards by the provider alone', async (context) => {
+test('a new person joins by an invitation, and afterwards signs in with the provider alone', async (context) => {
   const world = await household(context);
   const { provider, accounts } = world;
   const root = await administrator(world);
@@ -106,7 +106,7 @@ test('a verified address of an allowed domain gets an account; any other does no
   assert.deepEqual(names, ['Ada', 'Ada 2', 'Root'], 'a second Ada gets a name of her own');
 });
 
-test('an account is linked by who is signed in, used, and unlinked', async (context) => {
+test('a signed-in person links an account at the provider, uses it and unlinks it', async (context) => {
   const world = await household(context);
   const root = await administrator(world);
   world.provider.person = { ...ADA, sub: 'root' };
@@ -124,7 +124,7 @@ test('an account is linked by who is signed in, used, and unlinked', async (cont
   assert.equal((await visit(world)).statusCode, 403);
 });
 
-test('a link that was begun by one person cannot be finished as another', async (context) => {
+test('linking started by one person cannot be finished by another', async (context) => {
   const world = await household(context);
   const root = await administrator(world);
   const [by] = await world.accounts.people();
@@ -139,7 +139,7 @@ test('a link that was begun by one person cannot be finished as another', async 
   assert.equal((await visit(world)).statusCode, 403, 'nothing was linked');
 });
 
-test('a token that is for somebody else, old, forged, unsigned or of another sign-in is refused', async (context) => {
+test('a token that is for another audience, expired, forged, unsigned or of another sign-in is refused', async (context) => {
   const world = await household(context, ['example.org']);
   const { provider } = world;
   provider.person = ADA;
@@ -163,7 +163,7 @@ test('a token that is for somebody else, old, forged, unsigned or of another sig
   assert.equal((await visit(world)).statusCode, 303);
 });
 
-test('an answer with another state, without its cookie, twice or too late is refused', async (context) => {
+test('a response with a wrong state, without its cookie, repeated or too late is refused', async (context) => {
   const world = await household(context, ['example.org']);
   const { provider, get } = world;
   provider.person = ADA;
@@ -186,7 +186,7 @@ test('an answer with another state, without its cookie, twice or too late is ref
   assert.equal(declined.statusCode, 401);
 });
 
-test('keys that the provider changes are taken up at the next sign-in', async (context) => {
+test('the provider’s new keys are used at the next sign-in', async (context) => {
   const world = await household(context, ['example.org']);
   world.provider.person = ADA;
   assert.equal((await visit(world)).statusCode, 303);
@@ -194,7 +194,7 @@ test('keys that the provider changes are taken up at the next sign-in', async (c
   assert.equal((await visit(world)).statusCode, 303);
 });
 
-test('while the provider is away, its sign-in says so and passwords go on', async (context) => {
+test('while the provider is unreachable, its sign-in says so and passwords still work', async (context) => {
   const world = await household(context, ['example.org']);
   await administrator(world);
   world.provider.person = ADA;

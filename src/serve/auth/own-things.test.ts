@@ -5,7 +5,7 @@ import { ROUTE_ACCESS } from './route-access.ts';
 
 const PASSWORD = 'several quiet words';
 
-test('under one’s own id, the ids of another’s lists, versions, imports, songs and bans lead to nothing and change nothing', async (context) => {
+test('with one’s own id in the path, ids of another’s lists, versions, imports, songs and bans find and change nothing', async (context) => {
   const { app, accounts, repository } = await appWithAccounts(context);
   const join = async (code: string, name: string) => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -64,7 +64,7 @@ test('a passkey is added, signs in by itself, is listed and removed', async (con
   assert.deepEqual(actions, ['sign-in-refused', 'passkey-removed', 'signed-in', 'passkey-added', 'joined']);
 });
 
-test('an answer that was made elsewhere, for something else or by another key signs nobody in', async (context) => {
+test('a response from another site, for another purpose or by another key signs nobody in', async (context) => {
   const { add, signIn, device } = await household(context);
   await add();
   device.counter = 10;
@@ -88,7 +88,7 @@ test('an answer that was made elsewhere, for something else or by another key si
   assert.equal((await signIn()).statusCode, 303);
 });
 
-test('a question is answered once, in time, in the browser that it was put to, and for what it was put', async (context) => {
+test('a challenge is valid once, in time, in the browser that received it, and for its purpose', async (context) => {
   const { add, ask, post, device, wait, session, cookiesOf } = await household(context);
   await add();
   const { options, cookies } = await ask();
@@ -106,7 +106,7 @@ test('a question is answered once, in time, in the browser that it was put to, a
     assert.equal((await post('/sign-in/passkey', { answer: damaged }, (await ask()).cookies)).statusCode, 401, damaged);
 });
 
-test('a passkey is added with its own question, and once', async (context) => {
+test('a passkey is added with its own challenge, once', async (context) => {
   const { add } = await household(context);
   for (const forgery of [{ origin: 'https://evil.example' }, { challenge: 'AAAA' }, { unverified: true }])
     assert.equal((await add(forgery, 'x', new SoftAuthenticator(ORIGIN))).statusCode, 401);
@@ -114,7 +114,7 @@ test('a passkey is added with its own question, and once', async (context) => {
   assert.equal((await add()).statusCode, 409);
 });
 
-test('at an address in numbers there are no passkeys, and the page does not offer them', async (context) => {
+test('at a numeric address, the page offers no passkeys', async (context) => {
   const { post, session, app } = await household(context);
   const asked = await post('/account/passkey/options', {}, [session], '127.0.0.1:8787');
   assert.equal(asked.statusCode, 400);
@@ -123,7 +123,7 @@ test('at an address in numbers there are no passkeys, and the page does not offe
   assert.doesNotMatch(await page('127.0.0.1:8787'), /data-passkey/);
 });
 
-test('questions are bounded for each address', async (context) => {
+test('the number of challenges per address is limited', async (context) => {
   const { post } = await household(context);
   const statuses: number[] = [];
   for (let i = 0; i < 35; i++) statuses.push((await post('/sign-in/passkey/options', {})).statusCode);

@@ -5,7 +5,7 @@ import type { Connected } from '../../connect/open.ts';
 import { CALLBACK } from '../../connect/sign-ins.ts';
 import { SegueError } from '../../errors.ts';
 
-test('a return to 127.0.0.1 goes on to localhost, where the session is; no other request without one goes anywhere', async (context) => {
+test('a redirect to 127.0.0.1 is passed on to localhost, where the session is; no other request without a session is', async (context) => {
   const owner = (answer: string): { listener: string; back: string } => {
     const state = new URLSearchParams(answer).get('state');
     const backs: Record<string, string> = {

@@ -23,7 +23,7 @@ async function filesOf(t: TestContext, dir: string): Promise<{ library: Library;
   return { library, files };
 }
 
-test('new data is read and taken in on another thread, as the library itself would', (t) =>
+test('new data is read and applied on another thread, as by the library itself', (t) =>
   withTemporary(async (dir) => {
     const { library, files } = await filesOf(t, dir);
     const before = await files.dataset();
@@ -55,7 +55,7 @@ test('new data is read and taken in on another thread, as the library itself wou
     assert.equal(openShared(await files.dataset()).tracks.count, openShared(before).tracks.count + 1);
   }));
 
-test('an import that is stopped, that ends with the server or whose rows fail leaves the library as it was, and free', (t) =>
+test('an import that is stopped, ends with the server or fails on a row leaves the library unchanged and unlocked', (t) =>
   withTemporary(async (dir) => {
     const { library, files } = await filesOf(t, dir);
     const id = await library.datasetId();

@@ -8,7 +8,7 @@ const song = (name: string) => ({ uri: name, artists: [name[0]!] });
 const songs = (...names: string[]) => names.map(song);
 const close = (a: number | null, b: number): void => assert.ok(a !== null && Math.abs(a - b) < 1e-9, `${a} for ${b}`);
 
-test('different things among some drawn: by hand', () => {
+test('expected distinct items in a sample: by hand', () => {
   // a, a, b: of the three pairs, (a, a) holds one and (a, b) twice two: 5/3.
   close(differentAmong([2, 1], 2), 5 / 3);
   // a, a, a, b, c: of ten pairs three are (a, a): (3 × 1 + 7 × 2) / 10.
@@ -19,7 +19,7 @@ test('different things among some drawn: by hand', () => {
   assert.equal(differentAmong([2, 1], 4), null, 'fewer than are drawn');
 });
 
-test('different things among some drawn: every draw in turn', () => {
+test('expected distinct items in a sample: every possible sample', () => {
   const counts = [4, 3, 1, 1];
   const all = counts.flatMap((count, thing) => Array<number>(count).fill(thing));
   let [sum, draws] = [0, 0];
@@ -33,7 +33,7 @@ test('different things among some drawn: every draw in turn', () => {
   close(differentAmong(counts, 4), sum / draws);
 });
 
-test('an hour has its lists, its different songs and artists, and the median of what holds them', () => {
+test('an hour has its lists, distinct songs and artists, and the median number of their playlists', () => {
   let now = 5 * HOUR;
   const held: Record<string, number> = { a1: 10, a2: 20, b1: 400 };
   const drift = new Drift(
@@ -57,7 +57,7 @@ test('an hour has its lists, its different songs and artists, and the median of 
   assert.deepEqual([lists, differentSongs, differentArtists, heldBy], [1, null, null, null]);
 });
 
-test('songs that nothing is known of are no part of the median', () => {
+test('songs without data do not enter the median', () => {
   const drift = new Drift(
     (uri) => (uri === 'x' ? null : Number(uri)),
     () => 0,
@@ -67,7 +67,7 @@ test('songs that nothing is known of are no part of the median', () => {
   assert.equal(drift.hours()[0]!.heldBy, 50);
 });
 
-test('a busy minute fills no memory, and hours are kept for a week', () => {
+test('a busy minute takes no extra memory, and hours are kept for a week', () => {
   let now = 0;
   const drift = new Drift(
     () => null,
@@ -87,7 +87,7 @@ test('a busy minute fills no memory, and hours are kept for a week', () => {
   assert.deepEqual([hours[0]!.at / HOUR, hours.at(-1)!.at / HOUR], [20, HOURS + 19]);
 });
 
-test('the latest hour is held against the earlier ones', () => {
+test('the latest hour is compared with the earlier ones', () => {
   const hours = (values: (number | null)[]): DriftHour[] =>
     values.map((differentSongs, i) => ({
       at: i * HOUR,

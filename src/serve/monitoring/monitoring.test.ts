@@ -70,7 +70,7 @@ async function series(name: string): Promise<number | undefined> {
   return line === undefined ? undefined : Number(line.slice(name.length));
 }
 
-test('requests are counted by method, route pattern and status; ids in paths make no series', async () => {
+test('requests are counted by method, route pattern and status; ids in paths create no series', async () => {
   assert.equal((await recommend()).statusCode, 200);
   for (const id of ['none-1', 'none-2']) await app.inject(`/api/tracks/${id}`);
   await app.inject('/no/such/route-7');
@@ -98,7 +98,7 @@ test('steps are timed by model, in seconds; events, queue, loop lag and memory a
   assert.notEqual(await series('nodejs_eventloop_lag_seconds'), undefined);
 });
 
-test('metrics are for this machine, or for who has the token', async () => {
+test('metrics are readable from this machine, or with the token', async () => {
   const secret = 'a-token-of-20-signs!';
   const cases: [Record<string, string>, string | undefined, string | undefined, boolean][] = [
     [{}, '127.0.0.1', undefined, true],
@@ -121,7 +121,7 @@ test('metrics are for this machine, or for who has the token', async () => {
   assert.equal(refused.json<{ error: { code: string } }>().error.code, 'NOT_ALLOWED');
 });
 
-test('log lines carry the request id of the answer, and neither query strings nor paths nor headers', async () => {
+test('log lines contain the response’s request id, and neither query strings nor paths nor headers', async () => {
   logged = '';
   const response = await app.inject({
     url: '/rest/ping.view?u=ann&p=hush-password&t=hush-token',

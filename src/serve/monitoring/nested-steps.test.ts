@@ -5,7 +5,7 @@ import { nested, type StepTree } from './nested-steps.ts';
 const names = (trees: readonly StepTree[]): unknown =>
   Object.fromEntries(trees.map(({ name, within }) => [name, names(within)]));
 
-test('steps contain those that ran while they did; what waited before stands beside', () => {
+test('steps contain those that ran during them; earlier waiting is a sibling', () => {
   const steps = [
     { name: 'queue', start: 1000, ms: 40 },
     { name: 'query', start: 1041, ms: 1 },
@@ -22,7 +22,7 @@ test('steps contain those that ran while they did; what waited before stands bes
   });
 });
 
-test('of two steps of one length the one told last contains the other; no steps, no trees', () => {
+test('of two equally long steps, the one reported last contains the other; no steps give no trees', () => {
   const both = ['candidates als', 'similar'].map((name) => ({ name, start: 5, ms: 2 }));
   assert.deepEqual(names(nested(both)), { similar: { 'candidates als': {} } });
   assert.deepEqual(nested([]), []);

@@ -18,7 +18,7 @@ test('percentiles are by nearest rank, and at most 19 % too high', () => {
   assert.equal(new Latencies().percentile(0.5), null);
 });
 
-test('the least and the largest durations have a place', () => {
+test('the smallest and the largest durations have a bucket', () => {
   const latencies = new Latencies();
   for (const ms of [0, 1e9]) latencies.add(ms);
   assert.equal(latencies.percentile(0.5), 0.25);
@@ -26,7 +26,7 @@ test('the least and the largest durations have a place', () => {
   assert.ok(latencies.percentile(1)! > 100_000);
 });
 
-test('requests are told by minute: failures, refusals, samples; minutes without any are there too', () => {
+test('requests are reported by minute: failures, refusals, samples; including minutes without requests', () => {
   let now = 1000 * MINUTE + 5;
   const recent = new RecentMinutes(() => now);
   recent.request(200, 8);
@@ -54,7 +54,7 @@ test('requests are told by minute: failures, refusals, samples; minutes without 
   assert.deepEqual(more, []);
 });
 
-test('the ring keeps three hours: later minutes take the place of earlier ones, whole', () => {
+test('the ring keeps three hours: later minutes replace earlier ones completely', () => {
   let now = 0;
   const recent = new RecentMinutes(() => now);
   for (let minute = 0; minute < MINUTES + 10; minute++) {
@@ -87,7 +87,7 @@ test('a clock that is set back loses nothing', () => {
   assert.equal(minutes.at(-1)!.requests, 2);
 });
 
-test('steps are those of the last hour, by model, what took most time first; their names are bounded', () => {
+test('steps cover the last hour, by model, most time first; the number of names is limited', () => {
   let now = 500 * MINUTE;
   const recent = new RecentMinutes(() => now);
   recent.step('candidates ease', 4);

@@ -6,7 +6,7 @@ import { Resolver } from '../../listeners/resolve/resolver.ts';
 import { artistNames } from '../../recommend/describe.ts';
 import { OwnSongs } from './own-songs.ts';
 
-test('a thread matches what this one matches, by the catalogue as it is', async (t) => {
+test('the thread matches the same songs as this one, against the current catalogue', async (t) => {
   const [before, now] = [randomDataset(3, 40, 20), randomDataset(4, 60, 20)];
   let shared: SharedDataset = shareDataset(before);
   const ownSongs = new OwnSongs({ dataset: async () => shared });

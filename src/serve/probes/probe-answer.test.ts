@@ -17,7 +17,7 @@ test('silence grows by the tick until the next beat, however long a tick has tak
   assert.deepEqual([tick(), tick()], [0, 1]);
 });
 
-test('what a server tells comes through shared memory as it was written', () => {
+test('the state of a server arrives through shared memory as it was written', () => {
   const state = new SharedState();
   const nothing = { ready: false, stopping: false, waitingFor: [] };
   assert.deepEqual(state.read(), nothing);
@@ -31,7 +31,7 @@ test('what a server tells comes through shared memory as it was written', () => 
   }
 });
 
-test('a server is alive for half a minute of silence, and ready for ten seconds of it unless it stops or waits', () => {
+test('a server counts as alive for 30 s of silence, and as ready for 10 s unless it is stopping or starting', () => {
   const ready = { ready: true, stopping: false, waitingFor: [] };
   const status = (path: string, silent: number, state = ready): number | undefined =>
     probeAnswer(path, state, silent, ABOUT)?.status;

@@ -61,13 +61,13 @@ const askedWhileBlocked = (address: string, paths: readonly string[], after: num
     ),
   ) as number[];
 
-test('probes are answered while the main thread does something else, and say so when it takes too long', () =>
+test('probes are answered while the main thread is busy, and report when it is busy for too long', () =>
   withPort(async ({ address }) => {
     const paths = ['/healthz', '/readyz'];
     assert.deepEqual(askedWhileBlocked(address, paths, 0), [200, 200]);
   }));
 
-test('a main thread that shows nothing of itself for too long is not alive, and is again when it runs on', () =>
+test('a main thread that is silent for too long counts as hung, until it runs again', () =>
   withPort(
     async ({ address }) => {
       assert.deepEqual(askedWhileBlocked(address, ['/healthz', '/readyz'], 500), [503, 503]);
@@ -79,7 +79,7 @@ test('a main thread that shows nothing of itself for too long is not alive, and 
     { times: FAST },
   ));
 
-test('what the server waits for, that it is ready and that it stops is told at once', async () => {
+test('waiting, readiness and stopping are reported at once', async () => {
   let state: ServerState = { ready: false, stopping: false, waitingFor: ['library', 'model'] };
   await withPort(
     async (port) => {
@@ -105,7 +105,7 @@ test('what the server waits for, that it is ready and that it stops is told at o
   );
 });
 
-test('only two paths are answered, by GET and HEAD, under allowed names, without telling what serves them', () =>
+test('only two paths are answered, by GET and HEAD, under allowed host names, without naming the software', () =>
   withPort(
     async (port) => {
       const health = await raw(port, get('/healthz'));
@@ -134,7 +134,7 @@ test('only two paths are answered, by GET and HEAD, under allowed names, without
     { allowedHosts: ['probe.example'] },
   ));
 
-test('bad input is refused and ends nothing: other protocols, endless heads, bodies, cut requests', () =>
+test('bad input is refused without ending the thread: other protocols, endless heads, bodies, truncated requests', () =>
   withPort(async (port, failed) => {
     for (const text of ['\0\0\0\0', 'SSH-2.0-x\r\n', 'GET\r\n\r\n', 'GET /healthz HTTP/9.9\r\n\r\n', '\x16\x03\x01'])
       assert.ok(!/^HTTP\/1\.1 2/.test(await raw(port, text)), JSON.stringify(text));
@@ -155,7 +155,7 @@ test('bad input is refused and ends nothing: other protocols, endless heads, bod
     assert.equal(failed(), 0);
   }));
 
-test('clients that send nothing make way for probes, however many they are, and are cut after some seconds', () =>
+test('silent clients make way for probes, however many there are, and are cut after some seconds', () =>
   withPort(async (port, failed) => {
     const idle: Socket[] = [];
     const ended: Promise<unknown>[] = [];
@@ -170,7 +170,7 @@ test('clients that send nothing make way for probes, however many they are, and 
     assert.equal(failed(), 0);
   }));
 
-test('a thread that ends by itself is started anew on the same port', () =>
+test('a thread that ends by itself is restarted on the same port', () =>
   withPort(async (port, failed) => {
     const { address } = port;
     // As running out of memory would.
@@ -180,7 +180,7 @@ test('a thread that ends by itself is started anew on the same port', () =>
     assert.equal(port.address, address);
   }));
 
-test('a port that is taken is told as any other port of the server', async () => {
+test('a port in use is reported like the server’s own port', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;

@@ -78,7 +78,7 @@ test('a session of another listener cannot be ended', async (context) => {
   assert.ok(await alive(world, world.ada.cookie));
 });
 
-test('a token is made with the scopes that were chosen, shown once, and revoked', async (context) => {
+test('a token is created with the chosen scopes, shown once, and revoked', async (context) => {
   const { ada, form, page, connected, app } = await household(context);
   const made = await form(
     '/account/create-token',
@@ -114,7 +114,7 @@ test('a token is made with the scopes that were chosen, shown once, and revoked'
   assert.deepEqual(listed[0].scopes, ['read', 'admin']);
 });
 
-test('a listener can neither make a token of an administrator nor revoke another’s', async (context) => {
+test('a listener can neither create an administrator’s token nor revoke another listener’s', async (context) => {
   const world = await household(context);
   const { form, connected, app, ada } = world;
   const [administrator] = await world.accounts.people();
@@ -139,7 +139,7 @@ test('a listener can neither make a token of an administrator nor revoke another
   );
 });
 
-test('an administrator invites a listener who is there already: they sign in with what is theirs', async (context) => {
+test('an administrator invites an existing listener, who keeps their data', async (context) => {
   const { ada, form, join, page, repository, app } = await household(context);
   const { id } = await repository.listeners.add({ name: 'Cem' });
   await repository.opinions.set(id, [{ song: 't:1', kind: 'like', at: 1, title: 'One', artists: ['A'], source: 'x' }]);
@@ -158,7 +158,7 @@ test('an administrator invites a listener who is there already: they sign in wit
 
 const FORWARDED = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' };
 
-test('behind a trusted proxy, sign-ins count and are recorded by the address that it reports', async (context) => {
+test('behind a trusted proxy, sign-ins are counted and recorded by the address that it reports', async (context) => {
   const world = await household(context, { trustedProxies: ['loopback'] });
   const fail = (address: string) =>
     world.form('/sign-in', { name: 'Ada', password: 'wrong' }, { ...FORWARDED, 'x-forwarded-for': address });
@@ -171,7 +171,7 @@ test('behind a trusted proxy, sign-ins count and are recorded by the address tha
   assert.equal(entry?.detail, '203.0.113.10');
 });
 
-test('without one, the header is believed by nobody', async (context) => {
+test('without a trusted proxy, the header is ignored', async (context) => {
   for (const trustedProxies of [[], ['10.0.0.0/8']]) {
     const world = await household(context, { trustedProxies });
     for (let i = 0; i < 5; i++)

@@ -29,7 +29,7 @@ function world(context: Partial<ServeContext> = {}) {
   return { app, jobs, works, post };
 }
 
-test('a folder of this machine becomes a job; its last words are the report, with the damaged files by cause', () =>
+test('analysing a folder is a job; its final message is the report, with damaged files by cause', () =>
   withTemporary(async (dir) => {
     const { app, jobs, works, post } = world({ networkThere: () => true });
     await mkdir(join(dir, 'Music'));
@@ -48,7 +48,7 @@ test('a folder of this machine becomes a job; its last words are the report, wit
     await app.close();
   }));
 
-test('relative paths, files, what is not there and whole disks start nothing', () =>
+test('relative paths, files, missing folders and whole disks are refused', () =>
   withTemporary(async (dir) => {
     const { app, works, post } = world();
     await writeFile(join(dir, 'song.mp3'), 'x');
@@ -66,7 +66,7 @@ test('relative paths, files, what is not there and whole disks start nothing', (
     await app.close();
   }));
 
-test('without sign-in only this machine may; with it, only administrators', () =>
+test('without sign-in, only this machine is allowed; with sign-in, only administrators', () =>
   withTemporary(async (dir) => {
     const open = world();
     const forwarded = { 'x-forwarded-for': '192.0.2.7' };

@@ -26,7 +26,7 @@ const begin = (service = 'jellyfin') =>
   post('/api/connections/code', { service, listener: 'Alice', settings: { address: fake.address } });
 const look = (id: unknown) => post('/api/connections/code/look', { id });
 
-test('the page learns which services have a code, shows it, and is told when it is confirmed', async () => {
+test('the page learns which services offer a code, shows it, and learns when it is confirmed', async () => {
   const { services } = (await world.app.inject('/api/connections')).json() as {
     services: { id: string; byCode: object | null }[];
   };
@@ -51,7 +51,7 @@ test('the page learns which services have a code, shows it, and is told when it 
   for (const line of world.logged) assert.ok(!line.includes(secret!) && !line.includes(String(begun.id)), line);
 });
 
-test('what another program answers is no failure of this one: a warning in one line, without where it was noticed', async () => {
+test('an error of another service is logged as a one-line warning without a stack trace', async () => {
   const other = createServer((_request, response) => response.end('[]'));
   await once(other.listen(0, '127.0.0.1'), 'listening');
   const { port } = other.address() as AddressInfo;

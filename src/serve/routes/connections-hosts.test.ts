@@ -6,7 +6,7 @@ import { Library } from '../../library/library.ts';
 import { demo, demoBatches } from '../../sources/demo/demo.ts';
 import { startServer } from '../server.ts';
 
-test('the collector of telemetry is among the hosts that Segue contacts, and nothing is where none is configured', async () => {
+test('a telemetry collector is listed among the contacted hosts, if one is configured', async () => {
   await withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 100, playlists: 20, seed: 1 }));

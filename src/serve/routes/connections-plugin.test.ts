@@ -63,7 +63,7 @@ test('a song that Segue knows by name only is answered too', async () => {
   );
 });
 
-test('plays are taken for users that are known here, once, and of nobody else', async () => {
+test('plays are accepted once, and only for users known here', async () => {
   const track = {
     id: 'x',
     title: 'A song',

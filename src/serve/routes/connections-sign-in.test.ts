@@ -25,7 +25,7 @@ const comeBack = (query: string): Promise<Response> =>
 const problem = async (): Promise<unknown> =>
   ((await (await fetch(`${origin}/api/listeners/alice/sign-in`)).json()) as { problem: unknown }).problem;
 
-test('only what the person types is asked for, and the page is known to be elsewhere', async () => {
+test('the form asks only for what the person has to type, and announces the service’s own page', async () => {
   const { services } = (await (await fetch(`${origin}/api/connections`)).json()) as {
     services: { id: string; page: boolean; settings: { name: string }[] }[];
   };
@@ -44,7 +44,7 @@ test('only what the person types is asked for, and the page is known to be elsew
   assert.equal(named.statusCode, 400);
 });
 
-test('a return without a sign-in, with another state, or a second time, signs nobody in', async () => {
+test('a redirect without a sign-in, with a wrong state, or repeated, signs nobody in', async () => {
   for (const query of ['', 'code=x', 'code=x&state=y']) assert.equal((await comeBack(query)).status, 422, query);
   const { address } = (await (await begin()).json()) as { address: string };
   const right = world.fake.agree(address);
@@ -55,7 +55,7 @@ test('a return without a sign-in, with another state, or a second time, signs no
   assert.equal((await comeBack(right)).status, 422);
 });
 
-test('a refused exchange is told on the page that the browser goes to', async () => {
+test('a refused token exchange is shown on the page that follows', async () => {
   const { address } = (await (await begin()).json()) as { address: string };
   const answer = world.fake.agree(address).replace(/code=[^&]*/, 'code=wrong');
   const response = await comeBack(answer);
@@ -106,7 +106,7 @@ test('signed in, the account is read at once; no token or code is in an answer, 
   assert.deepEqual(fake.broken, []);
 });
 
-test('a listener who is deleted leaves no connection, no token and nothing that was read', async () => {
+test('a deleted listener leaves no connection, no token and no data read from services', async () => {
   const { connected, household, dir } = world;
   const { store } = connected.connections;
   assert.equal(store.list().length, 1);

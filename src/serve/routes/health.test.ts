@@ -10,7 +10,7 @@ interface Health {
   models: { trained: string[]; default: string | null };
 }
 
-test('/healthz looks for what was trained or imported meanwhile, and waits neither for that look nor for data that is being read', async () => {
+test('/healthz checks for new models and imports, and waits neither for the check nor for data being read', async () => {
   const [before, after] = [randomDataset(3, 30, 20), randomDataset(4, 40, 20)];
   const reading = Promise.withResolvers<void>();
   let [id, saved] = ['before', [] as { id: string; bytes: number; savedAt: number }[]];

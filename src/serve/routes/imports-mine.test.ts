@@ -139,7 +139,7 @@ const history = JSON.stringify([
 const list = '#EXTM3U\n#EXTINF:200,Lantern Song 12\nsong12.mp3\n';
 const uploads = (): Promise<string[]> => readdir(join(tmpdir(), 'segue-uploads')).catch(() => []);
 
-test('files are sent, imported with a report, reviewed once, and leave the disk', async () => {
+test('files are uploaded, imported with a report, reviewed once, and removed from the disk', async () => {
   const before = await uploads();
   const id = await addListener();
   const files = [await send(id, 'Streaming_History_Audio_2024_1.json', history), await send(id, 'Night.m3u8', list)];
@@ -188,7 +188,7 @@ test('bad files are refused in one sentence without a path, and nothing is kept'
   assert.deepEqual(await uploads(), before);
 });
 
-test('a file, an import and a review are one listener’s alone, and go with them', async () => {
+test('files, imports and reviews belong to one listener, and are deleted with them', async () => {
   const before = await uploads();
   const [ada, bob] = [await addListener(), await addListener()];
   const file = await send(ada, 'history.json', history);

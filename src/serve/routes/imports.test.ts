@@ -24,7 +24,7 @@ test('names are made safe; bodies beyond the limit or without content leave noth
   assert.equal(existsSync(dirname(upload.path)), false);
 });
 
-test('a posted file becomes a job that reads it, and is gone when the job has ended', async () => {
+test('an uploaded file is read by a job, and deleted when the job has ended', async () => {
   const seen: { work: JobWork; text: string }[] = [];
   const jobs = new Jobs(
     async (work, onProgress) => {

@@ -17,7 +17,7 @@ const listen = (title: string, artist: string, at?: number, info: Record<string,
 });
 const plays = async () => (await world.connected.repository.plays.page('alice', { limit: 1000 })).items;
 
-test('tells whose token it is', async () => {
+test('a token is validated with the name of its listener', async () => {
   const valid = await world.app.inject({ url: '/1/validate-token', headers: authorization() });
   assert.deepEqual(valid.json(), { code: 200, message: 'Token valid.', valid: true, user_name: 'alice' });
   const asked = await world.app.inject(`/1/validate-token?token=${world.token}`);

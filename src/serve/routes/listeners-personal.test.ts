@@ -15,7 +15,7 @@ import { answerHere } from '../answering/question.ts';
 import { buildApp } from '../app.ts';
 import { Jobs } from '../jobs.ts';
 
-test('lists for a listener are answered where all queries are: the main thread loads no model', async () => {
+test('personal lists are answered by the threads: the main thread loads no model', async () => {
   await withTemporary(async (dir) => {
     const dataset = demoDataset({ tracks: 400, playlists: 150, seed: 1 });
     const memory = new MemoryLibrary(dataset);

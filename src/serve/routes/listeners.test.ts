@@ -99,7 +99,7 @@ test('people are added, renamed, listed and deleted', async () => {
   await call('DELETE', `/api/listeners/${id}`, undefined, 404);
 });
 
-test('events are recorded once and take effect with the answer', async () => {
+test('events are recorded once and take effect before the response', async () => {
   const [ada, bob] = [await addListener(), await addListener()];
   const events = [
     event(ada, 'e1'),
@@ -122,7 +122,7 @@ test('events are recorded once and take effect with the answer', async () => {
   );
 });
 
-test('events of somebody unknown, or with fields that are not theirs, are refused whole', async () => {
+test('batches with events of unknown listeners, or with unknown fields, are refused as a whole', async () => {
   const ada = await addListener();
   await call('POST', '/api/events', { events: [event(ada, 'x1'), event('nobody', 'x2')] }, 404);
   await call('POST', '/api/events', { events: [event(ada, 'x1'), event(ada, 'x2', { ip_addr: '203.0.113.7' })] }, 400);
@@ -157,7 +157,7 @@ test('plays are paged, removed, restored and purged', async () => {
   await call('GET', `${url}?after=nonsense`, undefined, 400);
 });
 
-test('likes, dislikes and bans are set and taken back', async () => {
+test('likes, dislikes and bans are set and removed', async () => {
   const ada = await addListener();
   const songs = [{ song: 'demo:track:1', title: 'One' }, { song: 'demo:track:2' }];
   assert.deepEqual(await call('POST', `/api/listeners/${ada}/likes`, { songs }), { changed: 2 });
@@ -199,7 +199,7 @@ test('a list is saved, changed, reverted, binned and restored', async () => {
   await call('GET', `${url}/${id}`, undefined, 404);
 });
 
-test('every route of a listener asks for access first', async () => {
+test('every route of a listener checks access first', async () => {
   const ada = await addListener();
   refused = ada;
   try {

@@ -36,7 +36,7 @@ async function reported(dir: string): Promise<PartitionLag[]> {
   return lags;
 }
 
-test('what is asked and recommended is told: requests, steps by model, queue, jobs, drift; the page does not count itself', async (context) => {
+test('requests, steps by model, queue, jobs and drift are reported; the page does not count itself', async (context) => {
   const dir = await mkdtemp(join(tmpdir(), 'segue-operation-'));
   context.after(() => rm(dir, { recursive: true, force: true }));
   const lags = await reported(dir);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { restAnswer } from './rest-answer.ts';
 
-test('scalars are attributes, objects and lists elements; what XML cannot hold is left out', () => {
+test('scalars become attributes, objects and lists elements; characters that XML does not allow are omitted', () => {
   const { body } = restAnswer(
     {
       song: [{ id: '1', title: 'A & <B> "C"\u0000\u{1f3b5}', duration: 3 }, { id: '2' }],

@@ -23,7 +23,7 @@ async function call(method: string, parameters: Record<string, string> = {}): Pr
 }
 const onServer = (id: string): boolean => world.fake.songs.some((song) => song.id === id);
 
-test('similar songs are songs of the server, by its ids, as many as asked for, each song once and never the seed', async () => {
+test('similar songs are songs of the server, by its ids, as many as requested, each once and never the seed', async () => {
   const seed = world.fake.songs[10]!;
   for (const [method, key] of [
     ['getSimilarSongs', 'similarSongs'],
@@ -45,7 +45,7 @@ test('albums and artists are seeds too', async () => {
   }
 });
 
-test('a song that only the server has gets an answer or none, but no error; an unknown one is an empty list', async () => {
+test('a song that only the server has gives a list, possibly empty, but no error; an unknown one an empty list', async () => {
   assert.equal((await call('getSimilarSongs', { id: 'nd-only-here' })).status, 'ok');
   assert.deepEqual((await call('getSimilarSongs', { id: 'nobody' })).similarSongs, { song: [] });
 });
@@ -80,7 +80,7 @@ test('top songs of an artist by name and by id', async () => {
   assert.ok(byName.every(({ id }) => world.fake.songs.find((s) => s.id === id)!.artist === artist));
 });
 
-test('bans of the listener hold', async () => {
+test('the listener’s bans apply', async () => {
   const seed = world.fake.songs[20]!;
   const first = ((await call('getSimilarSongs', { id: seed.id, count: '5' })).similarSongs as { song: Child[] })
     .song[0]!;
@@ -119,7 +119,7 @@ test('signs in by password, hex, token and key; by nothing else', async () => {
     assert.equal((await inject(parameters)).error?.code, code, JSON.stringify(parameters));
 });
 
-test('forms are read here and nowhere else; XML is the default; what is not spoken says so', async () => {
+test('forms are accepted only here; XML is the default; unsupported methods say so', async () => {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const payload = String(new URLSearchParams({ u: 'alice', p: world.token, id: world.fake.songs[1]!.id, count: '3' }));
   const xml = await world.app.inject({ method: 'POST', url: '/rest/getSimilarSongs', headers, payload });
