@@ -72,7 +72,7 @@ describe('the Navidrome plugin in an Extism runtime', {
       assert.ok(await plugin.functionExists(name), name);
   });
 
-  test('hands the question on as it came, in any script and of any length, and the answer back', async () => {
+  test('forwards the question unchanged, in any script and of any length, and returns the answer', async () => {
     for (const title of ['a', 'ab', 'abc', '夜に駆ける', '"quoted" \\ title', 'x'.repeat(200_000)]) {
       const question = JSON.stringify({ id: '1', name: title, artist: 'Кино', count: 5 });
       const answer = JSON.stringify({ songs: [{ id: '2', name: title }] });
@@ -89,7 +89,7 @@ describe('the Navidrome plugin in an Extism runtime', {
     }
   });
 
-  test('answers "nothing" when Segue is away, refuses, or is not set', async () => {
+  test('answers "nothing" when Segue is unreachable, refuses, or is not configured', async () => {
     const nothing: [string, string][] = [
       ['nd_get_similar_songs_by_track', '{"songs":[]}'],
       ['nd_get_similar_songs_by_album', '{"songs":[]}'],
@@ -115,7 +115,7 @@ describe('the Navidrome plugin in an Extism runtime', {
     assert.equal(sent.length, 0, 'without an address nobody is asked');
   });
 
-  test('keeps a play with Navidrome until Segue has taken it', async () => {
+  test('leaves a play with Navidrome until Segue has accepted it', async () => {
     answers('');
     response = { error: 'timeout' };
     await assert.rejects(call('nd_scrobbler_scrobble', { username: 'alice' }), /scrobbler\(retry_later\)/);

@@ -5,7 +5,7 @@ import { batches } from './batches.ts';
 const LONG = 60_000;
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('full batches, the rest in a smaller one, an empty one where nothing comes', async () => {
+test('full batches, the rest in a smaller one, an empty one when nothing arrives', async () => {
   let more = (): void => undefined;
   const opened = new Promise<void>((resolve) => (more = resolve));
   async function* numbers(): AsyncGenerator<number> {
@@ -22,7 +22,7 @@ test('full batches, the rest in a smaller one, an empty one where nothing comes'
   assert.deepEqual(seen.at(-1), [6]);
 });
 
-test('a stream that breaks while a full batch is worked on ends the reading, not the process', async () => {
+test('a stream that breaks while a full batch is being processed ends reading, not the process', async () => {
   async function* broken(): AsyncGenerator<number> {
     yield* [1, 2];
     throw new Error('the broker went away');

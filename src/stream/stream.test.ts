@@ -64,7 +64,7 @@ const play = (id: string, more: object = {}): object => ({
   ...more,
 });
 
-test('events are recorded once, whatever comes twice, and poison does not hold up the others', async () => {
+test('events are recorded once despite duplicates, and poison messages do not block others', async () => {
   const batch = [
     incoming(play('a')),
     incoming('{not json'),
@@ -93,7 +93,7 @@ test('events are recorded once, whatever comes twice, and poison does not hold u
   assert.equal((await repository.plays.page('ann')).items.length, 2);
 });
 
-test('listeners nobody has heard of are added on request', async () => {
+test('unknown listeners are added on request', async () => {
   const { recorded, rejected } = await recordEvents(repository, [incoming(play('z', { listener: 'new-one' }))], {
     addListeners: true,
   });
@@ -101,7 +101,7 @@ test('listeners nobody has heard of are added on request', async () => {
   assert.equal((await repository.listeners.get('new-one')).name, 'new-one');
 });
 
-test('a store that does not answer is no poison: the batch is thrown back', async () => {
+test('an unreachable store does not make messages poison: the batch is retried', async () => {
   const broken = {
     ...repository,
     events: {
@@ -152,7 +152,7 @@ test('the AsyncAPI document names every topic and carries every schema', () => {
     assert.ok(document.includes($id));
 });
 
-test('the lag of each partition is told to the store that the server reads', async () => {
+test('the lag of each partition is written to the store that the server reads', async () => {
   const household = openHousehold(await Library.open(dir), undefined);
   const lags = new Map([
     [0, 12],

@@ -58,7 +58,7 @@ function contract(
       });
     };
 
-    it('an invitation makes one account, once, in time, also when two processes redeem it at the same moment', async ({
+    it('an invitation creates one account, once, in time, even when two processes redeem it at the same moment', async ({
       accounts,
       other,
       racing,
@@ -78,7 +78,7 @@ function contract(
       assert.equal(await accounts.invited('twice', NOW), null);
     });
 
-    it('a name that is taken leaves the invitation open and nothing behind', async ({ accounts, repository, join }) => {
+    it('a taken name leaves the invitation open and nothing behind', async ({ accounts, repository, join }) => {
       const { name } = await join();
       await accounts.invite('taken', 'listener', LATER);
       const before = (await repository.listeners.all()).length;
@@ -88,7 +88,7 @@ function contract(
       assert.equal((await repository.listeners.all()).length, before);
     });
 
-    it('a listener who is there already gets an account and keeps their name and their data', async ({
+    it('an existing listener gets an account and keeps their name and data', async ({
       accounts,
       other,
       repository,
@@ -110,7 +110,7 @@ function contract(
       await assert.rejects(accounts.invite('fourth', 'listener', LATER, 'nobody'), failsWith('NOT_FOUND'));
     });
 
-    it('invitations of administrators are withdrawn, others stay', async ({ accounts, repository, fresh }) => {
+    it('an administrator’s open invitations are withdrawn, others stay', async ({ accounts, repository, fresh }) => {
       const { id } = await repository.listeners.add({ name: fresh() });
       await accounts.invite('a1', 'administrator', LATER);
       await accounts.invite('a2', 'administrator', LATER, id);
@@ -120,7 +120,7 @@ function contract(
       assert.ok(await accounts.invited('l1', NOW));
     });
 
-    it('sessions are found by their secret until they end, and each ends alone', async ({ accounts, other, join }) => {
+    it('sessions are found by their secret until they end, and end one by one', async ({ accounts, other, join }) => {
       const [ada, bob] = [await join(), await join()];
       const start = (secret: string, { listener }: Account, now: number) =>
         accounts.startSession(secret, listener, { now, until: now + 1000, device: 'Phone\0', address: '10.0.0.1' });
@@ -153,7 +153,7 @@ function contract(
       await assert.rejects(start('s5', { ...ada, listener: 'nobody' }, NOW), failsWith('NOT_FOUND'));
     });
 
-    it('the use of a session is noted, to some minutes', async ({ accounts, join }) => {
+    it('the last use of a session is recorded, to within some minutes', async ({ accounts, join }) => {
       const { listener } = await join();
       await accounts.startSession('used', listener, { now: NOW, until: NOW + 1e9, device: '', address: '' });
       const seenAt = async () => (await accounts.sessions(listener, NOW))[0]!.seenAt;
@@ -190,7 +190,7 @@ function contract(
       assert.ok((await accounts.all()).some(({ role }) => role === 'administrator'));
     });
 
-    it('an invitation that was left over brings nobody back whose account was removed, and no session begins', async ({
+    it('an old invitation does not bring back a removed account, and starts no session', async ({
       accounts,
       repository,
       fresh,
@@ -205,7 +205,7 @@ function contract(
       await assert.rejects(late, failsWith('NOT_FOUND'));
     });
 
-    it('of administrators who are removed at the same moment one stays', async ({ accounts, racing, join }) => {
+    it('when all administrators are removed at the same moment, one stays', async ({ accounts, racing, join }) => {
       for (let round = 0; round < 20; round++) {
         await join('administrator');
         const all = (await accounts.all()).filter(({ role }) => role === 'administrator');
@@ -241,7 +241,7 @@ function contract(
       assert.equal(await accounts.usePasskey(silent.id, 0, NOW), true);
     });
 
-    it('an account elsewhere leads to one account, and the last way to sign in stays', async ({
+    it('a provider’s account leads to one account, and the last way to sign in stays', async ({
       accounts,
       other,
       fresh,
@@ -263,7 +263,7 @@ function contract(
       await assert.rejects(accounts.removePasskey(made.listener, `way ${made.listener}`), failsWith('NOT_ALLOWED'));
     });
 
-    it('an invitation is redeemed with an account elsewhere', async ({ accounts, fresh, join }) => {
+    it('an invitation is redeemed with a provider’s account', async ({ accounts, fresh, join }) => {
       const identity = { issuer: ISSUER, subject: fresh(), label: '' };
       await accounts.invite('elsewhere', 'administrator', LATER);
       const made = await accounts.redeem('elsewhere', { name: fresh(), password: null, identity }, NOW);
@@ -277,11 +277,7 @@ function contract(
       assert.ok(await accounts.byListener(bob.listener));
     });
 
-    it('what a sign-in remembers between its requests is given once, to whichever server asks, in time', async ({
-      accounts,
-      other,
-      racing,
-    }) => {
+    it('the state of a sign-in is handed out once, to any server, in time', async ({ accounts, other, racing }) => {
       await accounts.begin('c1', '{"a":1}', NOW, LATER);
       const taken = await Promise.all([racing.take('c1', NOW), accounts.take('c1', NOW)]);
       assert.deepEqual(
@@ -293,7 +289,7 @@ function contract(
       assert.equal(await other.take('never', NOW), null);
     });
 
-    it('the log has the newest first', async ({ accounts }) => {
+    it('the log is listed newest first', async ({ accounts }) => {
       for (const action of ['one', 'two']) await accounts.record({ at: NOW, action, listener: null, detail: 'nul \0' });
       assert.deepEqual(
         (await accounts.audit(2)).map(({ action }) => action),

@@ -26,7 +26,7 @@ after(async () => {
   await Promise.all(Object.values(accounts).map((account) => account.stop()));
 });
 
-test('every service of the registry has an account here', () =>
+test('every registered service has a fake account', () =>
   assert.deepEqual(Object.keys(ACCOUNTS).sort(), SERVICES.map(({ id }) => id).sort()));
 
 /** A listener's data, in a form that reveals losses and duplicates. */
@@ -99,12 +99,12 @@ for (const { id: service, title } of SERVICES)
       if (abilities.plays.able) assert.ok(read.heard >= LOVED, String(read.heard));
     });
 
-    test('a second sync doubles nothing', async () => {
+    test('a second sync duplicates nothing', async () => {
       await connections().sync(connection);
       assert.deepEqual(await stateOf(listener), read);
     });
 
-    test('a service that is away or in trouble is told in a sentence, and takes nothing with it', async () => {
+    test('an unreachable or failing service is reported in one sentence, and loses no data', async () => {
       for (const how of ['drop', 'error'] as const) {
         account.fail(how);
         await refused('SERVICE_AWAY').finally(() => account.fail(null));
@@ -115,7 +115,7 @@ for (const { id: service, title } of SERVICES)
       assert.equal(connections().store.get(connection).problem, null);
     });
 
-    test('a changed password is told in a sentence; signing in again goes on with the same connection', async () => {
+    test('a changed password is reported in one sentence; signing in again continues the same connection', async () => {
       const old = account.secrets();
       account.changePassword();
       const problem = await refused('SIGN_IN_REFUSED');
@@ -126,7 +126,7 @@ for (const { id: service, title } of SERVICES)
       assert.deepEqual(await stateOf(listener), read);
     });
 
-    test('a list of 10,000 songs is written once, whole, also when the answer to its creation is lost', async (context) => {
+    test('a list of 10,000 songs is written once, complete, even when the response to its creation is lost', async (context) => {
       const { abilities } = connections().open(connection).connection;
       if (!abilities.write.able) {
         const song = { uri: 'a', title: 'A', artist: 'B' };
@@ -166,7 +166,7 @@ for (const { id: service, title } of SERVICES)
       assert.deepEqual(await stateOf(listener), read, 'it does not come back as a list of its own');
     });
 
-    test('a song that is deleted there keeps its like and its plays here', async () => {
+    test('a song deleted on the service keeps its like and its plays', async () => {
       account.deleteSong();
       await connections().sync(connection);
       const { liked, heard } = await stateOf(listener);

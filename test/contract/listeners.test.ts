@@ -88,9 +88,7 @@ function contract(
       await assert.rejects(listeners.remove(ada.id), failsWith('NOT_FOUND'));
     });
 
-    it('work that one process does at a time is refused to the others until it has ended, however it ends', async ({
-      repository,
-    }) => {
+    it('exclusive work is refused to other processes until it has ended, however it ends', async ({ repository }) => {
       const other = await again();
       try {
         const going = Promise.withResolvers<void>();
@@ -115,7 +113,7 @@ function contract(
       }
     });
 
-    it('many changes at once are there together or not at all; others read what was before, and change what they want afterwards', async ({
+    it('a batch of changes appears together or not at all; others read the earlier state and can change it afterwards', async ({
       repository,
       id,
     }) => {
@@ -160,7 +158,7 @@ function contract(
       }
     });
 
-    it('while many changes are made at once, sessions are checked, what was shown is noted, and who reads never waits for who changes', async ({
+    it('during a batch of changes, sessions are checked, shown lists are recorded, and readers never wait for the writer', async ({
       repository,
       id,
     }) => {
@@ -194,7 +192,7 @@ function contract(
       assert.equal((await shown.page(id)).items.length, 1);
     });
 
-    it('a call with thousands of plays stores what calls with few would; what is thrown between two parts undoes all of them', async ({
+    it('a call with thousands of plays stores the same as many small ones; an error between two parts undoes all of them', async ({
       repository: { plays, songs, opinions, listeners },
       id,
     }) => {
@@ -227,7 +225,7 @@ function contract(
       assert.equal(await opinions.set(id, likes), new Set(rows.map(({ song }) => song)).size);
     });
 
-    it('plays are stored once, however often they come', async ({ repository: { plays, songs, listeners }, id }) => {
+    it('plays are stored once, however often they arrive', async ({ repository: { plays, songs, listeners }, id }) => {
       const batch = [
         play(1, START),
         play(2, START + 1000),
@@ -279,7 +277,7 @@ function contract(
       assert.equal((await songs.heardSince(id, START)).length, 2);
     });
 
-    it('a question about a song is asked until it is answered, and never again', async ({
+    it('an uncertain match is asked about until it is answered, and never again', async ({
       repository: { plays, reviews, songs, listeners },
       id,
     }) => {
@@ -326,14 +324,14 @@ function contract(
       await assert.rejects(reviews.count(id), failsWith('NOT_FOUND'));
     });
 
-    it('the same play in another export is known by its song and moment', async ({ repository: { plays }, id }) => {
+    it('the same play in another export is recognised by its song and time', async ({ repository: { plays }, id }) => {
       await plays.add(id, [play(1, START)]);
       const again = [play(1, START + 20_000), play(1, START + 90_000), play(1, START + 100_000), play(2, START)];
       assert.deepEqual(await plays.add(id, again, { sameWithinMs: 30_000 }), { added: 2, known: 2 });
       assert.deepEqual(await plays.add(id, [play(1, START + 20_000)]), { added: 1, known: 0 });
     });
 
-    it('a history is paged newest first, without gaps and doubles, even where times are equal', async ({
+    it('a history is paged newest first, without gaps or duplicates, even with equal times', async ({
       repository: { plays },
       id,
     }) => {
@@ -400,7 +398,7 @@ function contract(
       }
     });
 
-    it('a play that is taken out can come back; importing it again does not bring it back', async ({
+    it('a removed play can be restored; importing it again does not restore it', async ({
       repository: { plays, songs, listeners },
       id,
     }) => {
@@ -488,7 +486,7 @@ function contract(
       );
     });
 
-    it('an own song that is settled takes everything along, and later plays of it', async ({
+    it('settling an own song moves all its data, and later plays of it', async ({
       repository: { plays, songs, opinions, bans, lists, events },
       id,
     }) => {
@@ -535,7 +533,7 @@ function contract(
       assert.equal((await songs.get(id, 't:7'))!.plays, 3);
     });
 
-    it('of several opinions on a song the newest holds, an old export included', async ({
+    it('the newest of several opinions on a song counts, even if an old export comes later', async ({
       repository: { opinions },
       id,
     }) => {
@@ -565,7 +563,7 @@ function contract(
       assert.equal((await opinions.page(id, 'like', { search: 'SONG 2' })).items.length, 1);
     });
 
-    it('bans hold until they end', async ({ repository: { bans }, id }) => {
+    it('bans apply until they end', async ({ repository: { bans }, id }) => {
       await bans.set(id, { kind: 'genre', target: 'polka', at: START });
       await bans.set(id, {
         kind: 'artist',
@@ -633,7 +631,7 @@ function contract(
       await assert.rejects(lists.version(id, first.id, 1), failsWith('NOT_FOUND'));
     });
 
-    it('an event is done once, with everything that it says', async ({
+    it('an event is applied once, with all its fields', async ({
       repository: { events, plays, opinions, bans, shown, listeners },
       id,
     }) => {
@@ -710,7 +708,7 @@ function contract(
       assert.equal((await listeners.counts(id)).plays, 1);
     });
 
-    it('an import is recorded, and can be taken back', async ({ repository: { imports, plays, songs }, id }) => {
+    it('an import is recorded, and can be undone', async ({ repository: { imports, plays, songs }, id }) => {
       await plays.add(id, [play(1, START)]);
       const { id: importId } = await imports.start(id, { format: 'test', files: ['/home/x/data ada@example.org.zip'] });
       await plays.add(
@@ -764,7 +762,7 @@ function contract(
       assert.equal((await plays.page(other.id)).items.length, 1);
     });
 
-    it('events arrive in the order they were recorded, whatever time they carry, and each once', async ({
+    it('events are read in the order they were recorded, whatever their time, and each once', async ({
       repository,
       id,
     }) => {
@@ -792,7 +790,7 @@ function contract(
       await assert.rejects(events.arrivals('nobody', null, 1), failsWith('NOT_FOUND'));
     });
 
-    it('more events than one call takes come page by page, none missed', async ({ repository: { events }, id }) => {
+    it('more events than fit in one call come page by page, without gaps', async ({ repository: { events }, id }) => {
       const like = (n: number) => ({ ...play(n, START), id: `e${n}`, kind: 'like' as const });
       await events.record(id, [like(0)]);
       let { cursor } = await events.arrivals(id, null, 10);
@@ -851,7 +849,10 @@ function contract(
       ]);
     });
 
-    it('what cannot be stored is refused whole', async ({ repository: { plays, events, lists, songs }, id }) => {
+    it('input that cannot be stored is refused as a whole', async ({
+      repository: { plays, events, lists, songs },
+      id,
+    }) => {
       const bad: Partial<NewPlay>[] = [
         { id: '' },
         { id: 'a b' },
@@ -886,7 +887,7 @@ function contract(
       assert.equal((await lists.page(id)).items.length, 0);
     });
 
-    it('each change raises the revision; what one listener does is no other one’s', async ({
+    it('each change raises the listener’s own revision only', async ({
       repository: { plays, songs, listeners, shown },
       id,
     }) => {
@@ -905,7 +906,7 @@ function contract(
       assert.equal((await plays.page(id)).items.length, 1);
     });
 
-    it('many writers at once lose and double nothing', async ({ repository: { plays, songs }, id }) => {
+    it('many concurrent writers lose and duplicate nothing', async ({ repository: { plays, songs }, id }) => {
       const batches = Array.from({ length: 12 }, (_, writer) =>
         Array.from({ length: 30 }, (_, i) => play((writer * 7 + i) % 20, START + (i % 25) * 1000)),
       );
@@ -941,7 +942,7 @@ describe('embedded', () => {
   );
   after(() => done?.());
 
-  test('of two experiments that an older version let run, the newest goes on', () =>
+  test('of two experiments left running by an older version, the newest continues', () =>
     withTemporary(async (dir) => {
       await (await openRepository(dir)).close();
       const file = new DatabaseSync(join(dir, DATABASE_FILE));

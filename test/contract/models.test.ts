@@ -147,7 +147,7 @@ for (const model of MODELS) {
       assert.equal(memoryUse().inUse, before);
     });
 
-    test('a question changes nothing: asked again it is answered alike, and left as it was', async () => {
+    test('a query changes nothing: repeated, it gives the same answer, and it is not modified', async () => {
       const model_ = await fitted();
       const query = queryOf(dataset, 2);
       const before = structuredClone(query);
@@ -167,7 +167,7 @@ for (const model of MODELS) {
       }
     });
 
-    test('extremes are answered: songs that nobody holds, dislikes alone, all tracks at once, no order, odd titles', async () => {
+    test('extremes are answered: songs without owners, only dislikes, all tracks at once, no order, odd titles', async () => {
       const model_ = await fitted();
       const all = Int32Array.from({ length: everything }, (_, t) => t);
       const queries = [
@@ -329,7 +329,7 @@ for (const model of MODELS) {
         assert.ok('description' in schema && String(schema.description).length > 5, `${name} has no description`);
     });
 
-    test('it can be told from its card', () => {
+    test('its card describes it', () => {
       assert.match(model.id, /^[a-z][a-z0-9-]*$/);
       assert.ok(model.title.length > 2 && model.description.length > 20 && model.source.length > 2);
       assert.match(model.description, /[.!?]$/);
@@ -337,7 +337,7 @@ for (const model of MODELS) {
   });
 }
 
-test('models are told apart by id and title', () => {
+test('models have distinct ids and titles', () => {
   for (const key of ['id', 'title'] as const)
     assert.equal(new Set(MODELS.map((model) => model[key])).size, MODELS.length, key);
 });

@@ -57,7 +57,7 @@ describe('accounts in the browser', { skip, timeout: 120_000 }, () => {
     assert.deepEqual(foreign, []);
   });
 
-  test('a listener who is there already is invited, on a phone, and gets a token that reads', async () => {
+  test('an existing listener is invited, on a phone, and gets a token that can read', async () => {
     const { page } = await world.page({ viewport: { width: 360, height: 740 } });
     await page.goto(`${world.url}/sign-in`);
     await page.getByLabel('Name').fill('Ada');

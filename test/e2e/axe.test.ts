@@ -223,7 +223,7 @@ let world: World;
 const popular = async (): Promise<string> =>
   (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks[0]!.name;
 
-describe('axe finds nothing, and nothing overhangs, in every state', { skip, timeout: 1_800_000 }, () => {
+describe('no findings of axe and no overflow in any state', { skip, timeout: 1_800_000 }, () => {
   before(async () => {
     world = await World.open();
   });

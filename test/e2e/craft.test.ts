@@ -9,7 +9,7 @@ describe('craft in a browser', { skip }, () => {
   });
   after(() => world?.close());
 
-  test('hostile titles are text, keep their place, and nothing of them runs', async () => {
+  test('hostile titles are shown as text, within their space, and never run', async () => {
     const { page, complaints } = await world.page();
     await page.goto(world.url);
     const uri = `spotify:track:${'0'.padStart(22, 'h')}`;
@@ -29,7 +29,7 @@ describe('craft in a browser', { skip }, () => {
     await page.context().close();
   });
 
-  test('a song plays only when asked for, and only then something foreign is loaded', async () => {
+  test('a song plays only on request, and only then is anything foreign loaded', async () => {
     const { page, foreign } = await world.page();
     const uri = `spotify:track:${'0'.padStart(22, 'h')}`;
     await page.goto(world.url);
@@ -68,7 +68,7 @@ describe('craft in a browser', { skip }, () => {
     await page.context().close();
   });
 
-  test('a server that dies in the middle: said, nothing lost, taken up again', async () => {
+  test('a server that dies meanwhile: reported, nothing lost, resumed', async () => {
     const { page } = await world.page();
     await world.startList(page);
     // Rows below the fold are rendered a moment later; wait for all before counting.

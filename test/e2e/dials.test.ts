@@ -22,7 +22,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
     );
   };
 
-  test('songs whose year is unknown are left out until they are asked in; undo says so', async () => {
+  test('songs of unknown year are left out until they are included; undo names the change', async () => {
     const { page } = await world.page();
     await world.startList(page);
     assert.equal(await page.getByLabel('Include songs whose year is unknown').count(), 0);
@@ -40,7 +40,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
     await page.context().close();
   });
 
-  test('a dial that can judge nothing is off and says why', async () => {
+  test('a dial without data is disabled and says why', async () => {
     const { page } = await world.page();
     await page.route('**/api/library', async (route) => {
       const response = await route.fetch();
@@ -55,7 +55,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
     await page.context().close();
   });
 
-  test('a sentence is understood in parts, and a part that is dropped no longer holds', async () => {
+  test('a sentence is understood in parts, and a removed part no longer applies', async () => {
     const { page } = await world.page();
     await page.goto(world.url);
     const box = page.getByRole('combobox', { name: /song, artist/ });
@@ -74,7 +74,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
     await page.context().close();
   });
 
-  test('a genre that is never wanted leaves the list', async () => {
+  test('an excluded genre leaves the list', async () => {
     const { page } = await world.page();
     await world.startList(page);
     const genre = (await page.locator('.row-facts .muted').allTextContents())
@@ -125,7 +125,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
     await page.context().close();
   });
 
-  test('a model that a running job trains is on its way, any other can be trained in the Lab', async () => {
+  test('a model in training is shown as such; any other can be trained in the Lab', async () => {
     const { page } = await world.page();
     await page.route('**/api/models', async (route) => {
       const response = await route.fetch();
@@ -142,7 +142,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
     await page.context().close();
   });
 
-  test('a mood stands first among what a word may mean', async () => {
+  test('a mood comes first among the meanings of a word', async () => {
     const { page } = await world.page();
     await page.goto(world.url);
     await page.getByRole('combobox').first().fill('rainy sunday');

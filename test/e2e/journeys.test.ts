@@ -94,7 +94,7 @@ describe('journeys in a browser', { skip }, () => {
     await page.context().close();
   });
 
-  test('what was found for the last song is never offered for the next one', async () => {
+  test('search results for the last song are never offered for the next one', async () => {
     const { page } = await world.page();
     const songs = await popular(2);
     await page.goto(world.url);
@@ -134,7 +134,7 @@ describe('journeys in a browser', { skip }, () => {
     await page.context().close();
   });
 
-  test('a dropped CSV adds its songs; a huge and a binary file are refused in words', async () => {
+  test('a dropped CSV adds its songs; a huge file and a binary file are refused with an explanation', async () => {
     const { page, complaints } = await world.page();
     const songs = await popular(3);
     await page.goto(world.url);
@@ -197,7 +197,7 @@ describe('journeys in a browser', { skip }, () => {
     await page.context().close();
   });
 
-  test('the map as a list serves who cannot see it', async () => {
+  test('the map is also a list, for people who cannot see it', async () => {
     const { page } = await world.page();
     await page.goto(`${world.url}/#/map`);
     await page.getByText('The map as a list').click();

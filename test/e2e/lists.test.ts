@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { axeFindings } from './axe-findings.ts';
 import { becomes, skip, until, World } from './world.ts';
 
-describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
+describe('saved lists', { skip, timeout: 240_000 }, () => {
   let world: World;
   before(async () => {
     world = await World.open();
@@ -17,7 +17,7 @@ describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
     await page.getByText(/^Saved “/).waitFor();
   };
 
-  test('saved in the browser while nobody has a name, moved to the first listener, found again from another browser', async () => {
+  test('saved in the browser without a listener, moved to the first listener, found from another browser', async () => {
     const { page, complaints } = await world.page();
     await world.startList(page);
     await save(page, /^Save in this browser$/);
@@ -87,7 +87,7 @@ describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
     await page.context().close();
   });
 
-  test('the share sheet of the device gets the list as text', async () => {
+  test('the device’s share sheet receives the list as text', async () => {
     const { page } = await world.page({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     await page.addInitScript('navigator.share = async (data) => { window.shared = data; }');
     await world.startList(page);

@@ -19,7 +19,7 @@ describe('the page of operation', { skip, timeout: 180_000 }, () => {
     assert.ok(answer.ok, await answer.text());
   };
 
-  test('says in words that nothing has happened yet, then shows what did, and asks only while it is looked at', async () => {
+  test('says that nothing has happened yet, then shows what did, and polls only while visible', async () => {
     const { page, complaints, foreign } = await world.page();
     await page.clock.install();
     await page.goto(`${world.url}/#/operate`);
@@ -51,7 +51,7 @@ describe('the page of operation', { skip, timeout: 180_000 }, () => {
     await page.context().close();
   });
 
-  test('who may not see it reads why', async () => {
+  test('a person without access reads why', async () => {
     const { page } = await world.page();
     await page.route('**/api/operation', (route) =>
       route.fulfill({ status: 403, json: { error: { code: 'NOT_ALLOWED', message: 'No.', remedy: null } } }),
@@ -66,7 +66,7 @@ describe('the page of operation', { skip, timeout: 180_000 }, () => {
     ['phone', { width: 390, height: 844 }],
   ] as const)
     for (const colorScheme of ['light', 'dark'] as const)
-      test(`axe finds nothing and nothing overhangs (${size}, ${colorScheme})`, async () => {
+      test(`no findings of axe and no overflow (${size}, ${colorScheme})`, async () => {
         const { page } = await world.page({ viewport, colorScheme });
         await page.goto(world.url);
         await page.getByRole('button', { name: 'Settings' }).click();

@@ -82,7 +82,7 @@ describe('music files of this computer in a browser', { skip }, () => {
     await page.context().close();
   });
 
-  test('once the weights of the network are there, the page offers it, and it hears the files that were analysed without it', {
+  test('once the network’s weights are installed, the page offers it, and it processes files analysed without it', {
     skip: WHEEL ? false : NO_WHEEL,
   }, async () => {
     const { page, complaints, foreign } = await world.page({ viewport: { width: 390, height: 844 } });

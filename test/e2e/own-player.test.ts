@@ -25,7 +25,7 @@ function silence(): Buffer {
 
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
-describe('songs of a server of one’s own play in the page', { skip, timeout: 240_000 }, () => {
+describe('songs of one’s own server play in the page', { skip, timeout: 240_000 }, () => {
   let world: World;
   let fake: FakeNavidrome;
   const post = async (path: string, body: unknown): Promise<{ id: string }> => {
@@ -77,7 +77,7 @@ describe('songs of a server of one’s own play in the page', { skip, timeout: 2
     await fake?.stop();
   });
 
-  test('sound and cover through Segue alone, the next song by itself, and a sentence when the server is away', async () => {
+  test('sound and cover come only through Segue, the next song starts by itself, and an unreachable server is explained', async () => {
     const { page, foreign } = await world.page();
     const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
     await page.goto(world.url);

@@ -60,7 +60,7 @@ describe('journeys on real playlists', { skip: skip || skipWithoutRealData, time
   });
   after(() => world?.close());
 
-  test('the famous song stands first among equal names', async () => {
+  test('the famous song comes first among equal names', async () => {
     const { page } = await world.page();
     await page.goto(world.url);
     await page.getByRole('combobox').first().fill('Hey Jude');
@@ -104,7 +104,7 @@ describe('journeys on real playlists', { skip: skip || skipWithoutRealData, time
   });
 
   for (const [width, colorScheme] of WINDOWS)
-    test(`every view at ${width} px, ${colorScheme}: nothing overhangs, nothing found by axe`, async () => {
+    test(`every view at ${width} px, ${colorScheme}: no overflow, no findings of axe`, async () => {
       const { page, complaints } = await world.page({ viewport: { width, height: 850 }, colorScheme });
       await page.goto(world.url);
       await page.locator('.tile').first().waitFor();

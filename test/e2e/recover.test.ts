@@ -10,7 +10,7 @@ const VIEWS = [
   ['Lab', '.compare-columns li[class=""], .compare-columns li.shared'],
 ] as const;
 
-describe('a page whose server went away recovers by itself', { skip, timeout: 240_000 }, () => {
+describe('a page recovers by itself when its server returns', { skip, timeout: 240_000 }, () => {
   let world: World;
   before(async () => {
     world = await World.open();
@@ -25,7 +25,7 @@ describe('a page whose server went away recovers by itself', { skip, timeout: 24
     page.getByRole('navigation').getByRole('button', { name: view }).click();
 
   for (const [view, ready] of VIEWS)
-    test(`${view}, opened while it was away`, async () => {
+    test(`${view}, opened while the server was unreachable`, async () => {
       const { page } = await world.page({ serviceWorkers: 'block' });
       await start(page);
       await show(page, view === 'Lab' ? 'Data' : 'Lab');
@@ -50,7 +50,7 @@ describe('a page whose server went away recovers by itself', { skip, timeout: 24
       await page.context().close();
     });
 
-  test('the first page, opened on what the browser kept', async () => {
+  test('the first page, opened from the browser’s cache', async () => {
     const { page } = await world.page();
     await page.goto(world.url);
     await page.locator('.tile').first().waitFor();

@@ -14,7 +14,7 @@ const unreachable = (page: Page): Promise<string[]> =>
 const focusedRow = (page: Page): Promise<string | null> =>
   page.evaluate("document.activeElement?.closest('.row')?.dataset.uri ?? null");
 
-describe('a list that a listener trusts', { skip }, () => {
+describe('a trustworthy list', { skip }, () => {
   let world: World;
   before(async () => {
     world = await World.open();
@@ -22,7 +22,7 @@ describe('a list that a listener trusts', { skip }, () => {
   after(() => world?.close());
 
   for (const width of [360, 390, 768, 1440])
-    test(`every item of the menus can be hit at ${width} px, and the first song begins early`, async () => {
+    test(`every menu item can be tapped at ${width} px, and the first song is near the top`, async () => {
       const { page, complaints } = await world.page({ viewport: { width, height: 800 } });
       await world.startList(page);
       if (width < 500) {
@@ -49,7 +49,7 @@ describe('a list that a listener trusts', { skip }, () => {
       await page.context().close();
     });
 
-  test('M, X and A keep the keyboard in the list; Back never re-applies what was undone', async () => {
+  test('M, X and A keep the focus in the list; Back never re-applies an undone change', async () => {
     const { page } = await world.page();
     await world.startList(page);
     for (const key of ['m', 'x', 'a']) {
@@ -134,7 +134,7 @@ describe('a list that a listener trusts', { skip }, () => {
     await page.context().close();
   });
 
-  test('dials say what they can judge; an empty answer offers to relax one', async () => {
+  test('dials show their coverage; an empty list offers to relax one', async () => {
     const { page } = await world.page();
     await world.startList(page);
     await page.getByText(/^Year known for \d+% of songs$/).waitFor();
@@ -174,7 +174,7 @@ describe('a list that a listener trusts', { skip }, () => {
     await page.context().close();
   });
 
-  test('a damaged link says so; the last list is readable while the server is away', async () => {
+  test('a damaged link says so; the last list is readable while the server is unreachable', async () => {
     const { page } = await world.page();
     await page.goto(`${world.url}/#/discover?qBROKEN`);
     await page.getByText('Part of this link is missing').waitFor();
@@ -196,7 +196,7 @@ describe('a list that a listener trusts', { skip }, () => {
     await page.context().close();
   });
 
-  test('files dropped anywhere are imported one after the other, with a report each, and forgotten again', async () => {
+  test('files dropped anywhere are imported one by one, with a report each, and can be forgotten', async () => {
     const { page, complaints } = await world.page();
     await page.goto(`${world.url}/#/lab`);
     await page.getByRole('heading', { name: 'Lab' }).waitFor();
@@ -229,7 +229,7 @@ describe('a list that a listener trusts', { skip }, () => {
     await page.context().close();
   });
 
-  test('a file is asked again after a refusal, and goes even when forgetting ends before anything sees it begin', async () => {
+  test('forgetting a file is retried after a refusal, and works even when it ends before its start is seen', async () => {
     const { page, complaints } = await world.page();
     const rowsOf = 'id,name,artists\nown:track:late,Late song,Me\n';
     const jobs = async (): Promise<{ state: string; kind: string }[]> =>

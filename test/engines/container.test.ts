@@ -133,7 +133,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-test('the image holds what runs and nothing else', { skip: lacks }, () => {
+test('the image contains only what runs', { skip: lacks }, () => {
   for (const path of [
     'app/bin/segue',
     'app/build/kernels.wasm',

@@ -55,7 +55,7 @@ async function read(address: string, topic: string, enough: (key: string, value:
   await reader.close(true);
 }
 
-test('100,000 events once each: the broker is killed and restarted, consumers are killed and join, messages come twice and in disorder', {
+test('100,000 events count once each: the broker is killed and restarted, consumers are killed and join, messages are duplicated and reordered', {
   skip: kafkaLacks(),
   timeout: 240_000,
 }, async (t) => {

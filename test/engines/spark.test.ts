@@ -82,7 +82,7 @@ async function daemon(args: readonly string[], ready: RegExp): Promise<ChildProc
   return child;
 }
 
-test('Spark: the same model as here, on this machine and on a master that loses a worker', { skip }, async (t) => {
+test('Spark trains the same model as Segue, locally and on a master that loses a worker', { skip }, async (t) => {
   const library = await demoLibrary();
   await train(library, { models: ['track-neighbours', 'popularity', 'als'] });
   const expected = await linksOf(library);
@@ -99,7 +99,7 @@ test('Spark: the same model as here, on this machine and on a master that loses 
     assert.ok(fractions.length > 3 && fractions.every((f, i) => i === 0 || f >= fractions[i - 1]!), 'progress rises');
   });
 
-  await t.test('als on a standalone master that loses one of two workers is whole', async () => {
+  await t.test('als on a standalone master that loses one of two workers is complete', async () => {
     const port = await freePort();
     const master = `spark://127.0.0.1:${port}`;
     const java = 'org.apache.spark.deploy';
@@ -139,7 +139,7 @@ test('Spark: the same model as here, on this machine and on a master that loses 
     assert.ok((artifact.arrays.table as Float32Array).every(Number.isFinite));
   });
 
-  await t.test('a master that does not answer, and a job of another state of the library, change nothing', async () => {
+  await t.test('an unreachable master, and a result for another state of the library, change nothing', async () => {
     const before = await library.loadModel('als');
     const failed = (error: unknown): boolean => error instanceof SegueError && error.code === 'JOB_FAILED';
     process.env.SEGUE_SPARK_PYTHON = 'no-such-python';

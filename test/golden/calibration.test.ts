@@ -38,7 +38,7 @@ async function neighbours(dataset: Dataset, perScenario: number, seed: number, s
 const near = (got: number, expected: number, tolerance: number, what: string): void =>
   assert.ok(Math.abs(got - expected) <= tolerance, `${what} ${got.toFixed(4)}, expected ${expected} ± ${tolerance}`);
 
-test('playlist neighbours on real playlists give what an independent program measured', {
+test('playlist neighbours on real playlists match the figures of an independent program', {
   skip: skipWithoutRealData,
   timeout: 600_000,
 }, async (t) => {

@@ -26,7 +26,7 @@ const overloaded = (error: unknown): boolean => error instanceof SegueError && e
 /** An answer without the parts that differ between runs. */
 const plain = ({ tookMs: _, ...rest }: { tookMs: number }): unknown => rest;
 
-test('threads answer what an engine in one thread answers, take up new models, refuse beyond the bound and finish before they end', async (t) => {
+test('threads answer as a single engine does, pick up new models, refuse beyond the limit and finish before they end', async (t) => {
   await withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
@@ -108,7 +108,7 @@ test('threads answer what an engine in one thread answers, take up new models, r
   });
 });
 
-test('work that nobody waits for any more is stopped where it is, and the thread answers the next question', async (t) => {
+test('work whose clients have left is stopped, and the thread answers the next question', async (t) => {
   await withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
@@ -135,7 +135,7 @@ test('work that nobody waits for any more is stopped where it is, and the thread
   });
 });
 
-test('a pool that is closed after its grace does not wait for what its threads are at', async (t) => {
+test('a pool closed after its grace period does not wait for its threads', async (t) => {
   await withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
@@ -151,7 +151,7 @@ test('a pool that is closed after its grace does not wait for what its threads a
   });
 });
 
-test('a model that loads longer than a question may take costs no thread: whoever waits is refused, and the model answers once it is loaded', async (t) => {
+test('a model that loads longer than a question’s time limit costs no thread: waiting clients are refused, and the model answers once it is loaded', async (t) => {
   await withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));

@@ -35,7 +35,7 @@ interface Walk {
 }
 
 test(
-  'without a connection the real server attempts nothing in a network without a way out: every route, a job, every view',
+  'without a connection, the real server makes no network request: every route, a job, every view',
   {
     skip,
     timeout: 300_000,

@@ -121,7 +121,7 @@ describe('the playlist challenge from the command line', () => {
     assert.ok(of(best) > 1.5 * of(worse) && of(best) < 0.6, `${of(best)}, ${of(worse)}`);
   });
 
-  test('wrong input is one sentence, and nothing is written', async () => {
+  test('wrong input gives one sentence, and nothing is written', async () => {
     await writeFile(file('broken.json'), '{"playlists": [{"pid": 1, "tracks": [{"uri": "x"}]}]}');
     await writeFile(file('short.csv'), `team_info,a,b@example.com\n1000,${entry(1).track_uri}\n`);
     const set = file('challenge_set.json');

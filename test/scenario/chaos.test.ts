@@ -143,7 +143,7 @@ async function assertAllOnce(load: Load, dir: string, listener: string, url?: st
   assert.ok(load.acknowledged.size > 0);
 }
 
-test(`a server that is killed ${KILLS} times under load loses no acknowledged event and answers again by itself`, () =>
+test(`a server killed ${KILLS} times under load loses no acknowledged event and recovers by itself`, () =>
   withTemporary(async (folder) => {
     const dir = join(folder, 'library');
     const world = await prepare(dir);
@@ -167,7 +167,7 @@ test(`a server that is killed ${KILLS} times under load loses no acknowledged ev
   }));
 
 test(
-  'PostgreSQL stops for ten seconds: events are refused and named, lists go on, and it resumes by itself',
+  'PostgreSQL stops for ten seconds: events are refused with the reason, lists still work, and the server recovers by itself',
   {
     skip: postgresLacks,
   },
@@ -212,7 +212,7 @@ function mountFails(): string | false {
 }
 
 test(
-  'the disk is full: events are refused and named, lists go on, and it resumes when there is room',
+  'the disk is full: events are refused with the reason, lists still work, and the server recovers when there is room',
   { skip: mountFails() },
   () =>
     withTemporary(async (folder) => {

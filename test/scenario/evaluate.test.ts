@@ -47,7 +47,7 @@ describe('segue evaluate, tune and verify from the command line', () => {
   });
   after(() => rm(dir, { recursive: true }));
 
-  test('a published split: JSON alone on standard output, a page, the same digits from the kept answers', async () => {
+  test('a published split: only JSON on standard output, a page, the same digits from cached answers', async () => {
     const page = join(dir, 'report.html');
     const first = await segue(
       'evaluate',
@@ -73,7 +73,7 @@ describe('segue evaluate, tune and verify from the command line', () => {
     assert.deepEqual((await readdir(join(library, 'evaluations'))).sort(), ['answers', 'latest.json']);
   });
 
-  test('bad input is one sentence with got and expected, and an exit code', async () => {
+  test('bad input gives one sentence with got and expected, and an exit code', async () => {
     const lists = join(dir, 'lists.csv');
     await writeFile(lists, '1,a,b,a\n');
     const cases: [string[], number, RegExp][] = [

@@ -85,7 +85,7 @@ before(async () => {
 });
 after(() => rmSync(folder, { recursive: true }));
 
-test('after an import of new songs every trained model answers, and those that can do so name the new songs', async () => {
+test('after an import of new songs, every trained model answers, and those that can recommend the new songs do', async () => {
   const before = await Engine.open(library);
   const answers = new Map<string, string[]>();
   for (const model of MODELS) if (model !== 'title') answers.set(model, await ask(model, before));
@@ -115,7 +115,7 @@ test('after an import of new songs every trained model answers, and those that c
   );
 });
 
-test('a request with 3,000 unknown songs and a training of one model leave all others as they are', async () => {
+test('a request with 3,000 unknown songs and training one model leave all other models unchanged', async () => {
   const engine = await Engine.open(library, { keepUnknown: 'all', lookEvery: 0 });
   const answers = new Map<string, string[]>();
   for (const model of MODELS) answers.set(model, await ask(model, engine));

@@ -100,7 +100,7 @@ const APPENDER = `
   }
 `;
 
-test('killed at any moment, appending and its merging in the background lose nothing that was acknowledged', () =>
+test('killed at any moment, appending and background merging lose nothing acknowledged', () =>
   withTemporary(async (dir) => {
     const slices = join(dir, 'slices');
     await writeDemoSlices(slices, { tracks: 1000, playlists: 1000, seed: 5 });
@@ -146,7 +146,7 @@ test('killed at any moment, appending and its merging in the background lose not
     );
   }));
 
-test('an import that is interrupted (Ctrl-C) says so, exits with 130 and leaves nothing half-written', () =>
+test('an interrupted import (Ctrl-C) says so, exits with 130 and leaves nothing half-written', () =>
   withTemporary(async (dir) => {
     const slices = join(dir, 'slices');
     await writeDemoSlices(slices, { tracks: 3000, playlists: 20_000, seed: 5 });

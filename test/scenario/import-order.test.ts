@@ -53,7 +53,7 @@ async function answers(dataset: Dataset, id: string): Promise<Map<string, number
   return new Map(Array.from(out, (score, t) => [dataset.tracks.vocabulary.id(t), score]));
 }
 
-test('whatever the order of the imports, every song gets the same score: answers differ in ties at most', () =>
+test('every song gets the same score whatever the order of imports: answers differ at most in ties', () =>
   withTemporary(async (dir) => {
     const paths = await written(dir);
     const expected = new Map<string, Map<string, number>>();

@@ -37,7 +37,7 @@ function run(request: JobWork, on: (event: JobEvent) => void = () => {}): Promis
   });
 }
 
-test('a model that is trained in another process answers at once, while questions went on', async () => {
+test('a model trained in another process answers at once, and queries continue meanwhile', async () => {
   const asked: Promise<unknown>[] = [];
   const ended = await run({ kind: 'train', models: ['balanced'] }, () => asked.push(engine.recommend({ n: 3 })));
   assert.equal(ended.type, 'done', ended.error ?? '');
@@ -46,7 +46,7 @@ test('a model that is trained in another process answers at once, while question
   assert.equal(engine.health().models.default, 'balanced');
 });
 
-test('a cancelled training leaves the models as they were, and the library free', async () => {
+test('a cancelled training leaves the models unchanged and the library unlocked', async () => {
   const saved = await library.listModels();
   const ended = await run(
     { kind: 'train', models: ['als'], set: { als: { iterations: 100, factors: 256 } } },
@@ -58,7 +58,7 @@ test('a cancelled training leaves the models as they were, and the library free'
   assert.deepEqual(await library.listModels(), saved);
 });
 
-test('what the process refuses arrives as the same error', async () => {
+test('an error of the process arrives as the same error', async () => {
   const ended = await run({ kind: 'train', models: ['nonsense'] });
   assert.equal(ended.type, 'failed');
   assert.match(ended.error!, /There is no model "nonsense"/);
@@ -70,7 +70,7 @@ test('what the process refuses arrives as the same error', async () => {
   );
 });
 
-test('an analysis that was stopped goes on when it is started again, and names the damaged files', async () => {
+test('a stopped analysis resumes when started again, and names the damaged files', async () => {
   const folder = join(dir, '..', 'music');
   await mkdir(folder);
   for (let i = 0; i < 6; i++)

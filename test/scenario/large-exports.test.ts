@@ -10,7 +10,7 @@ import { withTemporary } from '../support/temporary.ts';
 /** Larger than the chunks in which files are read, so that rows span chunk boundaries. */
 const BYTES = 1_100_000;
 
-test('there is a large file of every format but the one object of an account', () => {
+test('there is a large file of every format except the single-object account file', () => {
   const made = new Set(LARGE_EXPORTS.map(({ format }) => format));
   assert.deepEqual(
     PERSONAL_FORMATS.map(({ id }) => id).filter((id) => !made.has(id)),
@@ -19,7 +19,7 @@ test('there is a large file of every format but the one object of an account', (
 });
 
 for (const large of LARGE_EXPORTS)
-  test(`${large.format}: every row of a file of some megabytes is read, whatever chunk it lies in`, () =>
+  test(`${large.format}: every row of a file of some megabytes is read, across all chunk boundaries`, () =>
     withTemporary(async (dir) => {
       const path = join(dir, large.file);
       const rows = await writeLarge(large, path, BYTES);

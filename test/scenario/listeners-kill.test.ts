@@ -107,7 +107,7 @@ async function survives(dir: string, url: string, kills: number): Promise<void> 
   await repository.close();
 }
 
-test(`killed ${KILLS} times at any moment of import and feedback, the store loses nothing acknowledged and doubles nothing`, () =>
+test(`killed ${KILLS} times at any moment of import and feedback, the store loses nothing acknowledged and duplicates nothing`, () =>
   withTemporary((dir) => survives(dir, '', KILLS)));
 
 test('the same with PostgreSQL', { skip: postgresLacks }, async () => {
@@ -141,7 +141,7 @@ async function importsWhole(dir: string, url: string, moments: readonly string[]
   await repository.close();
 }
 
-test('an export whose import is killed is not there in part, and the next import brings it whole', () =>
+test('a killed import of an export leaves no part of it, and the next import stores it completely', () =>
   withTemporary((dir) => importsWhole(dir, '', ['2', 'last'])));
 
 test('the same export with PostgreSQL', { skip: postgresLacks }, async () => {
@@ -153,7 +153,7 @@ test('the same export with PostgreSQL', { skip: postgresLacks }, async () => {
   }
 });
 
-test('a PostgreSQL that dies under the writer is named, and goes on when it is back', {
+test('a PostgreSQL failure during writing is reported, and writing resumes when it is back', {
   skip: postgresLacks,
 }, async () => {
   const postgres = await startPostgres();

@@ -19,7 +19,7 @@ async function holding(dir: string, secret: string): Promise<string[]> {
   return found;
 }
 
-test('network addresses, user agents, devices and e-mail addresses of no format reach a file of the library', () =>
+test('network addresses, user agents, devices and e-mail addresses from exports reach no file of the library', () =>
   withTemporary(async (dir) => {
     const text = FIXTURES.map(({ content }) => content).join('');
     for (const secret of Object.values(SECRETS)) assert.ok(text.includes(secret), `some export holds ${secret}`);

@@ -136,7 +136,7 @@ async function around(
 const temporaryIn = async (dir: string): Promise<string[]> =>
   (await readdir(dir, { recursive: true })).filter((name) => /(?:^|\/)(?:\.tmp-|lock)/.test(name));
 
-describe('the power goes at any moment, and what was not flushed reaches the disk in any part and order', () => {
+describe('power loss at any moment, with unflushed writes reaching the disk in part and in any order', () => {
   for (const change of CHANGES)
     test(`${change.name}: the library opens in the old state or the new one, and the change can be made again`, () =>
       withTemporary(async (dir) => {

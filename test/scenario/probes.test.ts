@@ -11,7 +11,7 @@ import { freePort, ServerProcess } from '../support/server-process.ts';
 import { ROOT } from '../support/source-files.ts';
 import { withTemporary } from '../support/temporary.ts';
 
-test('the health port answers while nothing else of the server does, and tells that it starts, is stuck and stops', () =>
+test('the health port answers while the rest of the server does not, and reports starting, hanging and stopping', () =>
   withTemporary(async (dir) => {
     const folder = join(dir, 'library');
     const library = await Library.open(folder);

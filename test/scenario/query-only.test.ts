@@ -10,7 +10,7 @@ import { withTemporary } from '../support/temporary.ts';
 
 const AT = Date.UTC(2026, 0, 5, 12);
 
-test('plays read from Spotify join no training with consent, and go without a trace; plays of an export stay', () =>
+test('plays read from Spotify never enter training, even with consent, and are deleted without a trace; plays of an export stay', () =>
   withTemporary(async (dir) => {
     const library = await Library.open(dir);
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 200, playlists: 40, seed: 4 }));

@@ -28,7 +28,7 @@ for (const neighbours of [40, 5000])
     });
     after(() => sharded.stop());
 
-    test('answers are the unsharded model’s, track for track and bit for bit', async () => {
+    test('answers equal the unsharded model’s, track by track and bit by bit', async () => {
       const whole = await playlistNeighbours.fit(dataset, settings, { rng: new Rng(1) });
       let answered = 0;
       for (const query of queries()) {

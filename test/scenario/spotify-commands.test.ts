@@ -96,7 +96,7 @@ test('without an account, a sentence says how to get one', async () => {
   assert.match(err, /^There is no connected account for spotify\. Sign in with `segue connect spotify`\.\n$/);
 });
 
-test('an application with access: recommendations, and tables that a kill neither shortens nor doubles', async () => {
+test('an application with access: recommendations, and tables that survive a kill without gaps or duplicates', async () => {
   fake.age = 'old';
   await signIn();
   assert.match(

@@ -28,7 +28,7 @@ async function opened(dir: string, fake: FakeSpotify) {
   return { connected, close };
 }
 
-test(`a sync killed ${KILLS} times goes on where it was: every song once, and no page more than once for each kill`, (context) =>
+test(`a sync killed ${KILLS} times resumes: every song once, and at most one page repeated per kill`, (context) =>
   withTemporary(async (dir) => {
     const fake = await FakeSpotify.start();
     context.after(() => fake.stop());

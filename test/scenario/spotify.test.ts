@@ -67,7 +67,7 @@ test('models trained after a sync, with consent, are byte for byte those trained
   for (const [name, bytes] of after) assert.ok(!bytes.includes(MARK), name);
 });
 
-test('what was read is the query: new songs for the listener, and fifty shared out over their clusters', async () => {
+test('the data read serves as the query: new songs for the listener, and fifty divided among their clusters', async () => {
   const ask = async (what: string) =>
     (await world.app.inject({ url: `/api/listeners/alice/${what}` })).json<{
       model: string;
@@ -96,7 +96,7 @@ test('what was read is the query: new songs for the listener, and fifty shared o
   }
 });
 
-test('the list goes to the account once, is replaced, and is gone from here with everything else at disconnecting', async () => {
+test('the list is sent to the account once, replaced, and deleted here with everything else on disconnecting', async () => {
   const { app, fake, connected, engine } = world;
   const { id } = connected.connections.store.list()[0]!;
   const songs = Array.from({ length: 50 }, (_, t) => uri(t));

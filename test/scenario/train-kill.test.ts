@@ -48,7 +48,7 @@ for (const [threads, stages] of [
   [1, 10],
   [2, 5],
 ] as const)
-  test(`a training that is killed after each of its ${stages} stages ends with the model of one that was not, on ${threads} threads`, async () => {
+  test(`training killed after each of its ${stages} stages gives the same model as uninterrupted training, on ${threads} threads`, async () => {
     await withTemporary(async (dir) => {
       const whole = join(dir, 'whole');
       const killed = join(dir, 'killed');

@@ -216,7 +216,7 @@ function trusted(
   make: () => Promise<World>,
   makeMarked: () => Promise<World>,
 ): void {
-  describe(`lists that a listener trusts, ${name}`, { skip }, () => {
+  describe(`trustworthy lists, ${name}`, { skip }, () => {
     let world: World;
     before(async () => {
       world = await make();
@@ -225,7 +225,7 @@ function trusted(
     for (const model of ASKED)
       test(`${model}: fifty named songs, each once, three per artist at most`, () => holdsTheRules(world, model));
 
-    test('ratings: the same, where owners gave marks', async () => holdsTheRules(await makeMarked(), 'ratings'));
+    test('ratings: the same for owners with ratings', async () => holdsTheRules(await makeMarked(), 'ratings'));
 
     for (const model of ASKED)
       test(`${model}: adventure changes the list, makes it a quarter as well known or as little known as the pool allows, and stays within the pool`, async () => {

@@ -8,7 +8,7 @@ interface Answer {
   weekly: { state: string; next: string | null; problem: string | null; written: { name: string; written: number }[] };
 }
 
-test('what fell due while no server ran is written at the next start, by one of two servers, and never again in the week', async (context) => {
+test('lists that fell due while no server ran are written at the next start, by one of two servers, and only once in the week', async (context) => {
   const world = await connectedWorld({ models: ['track-neighbours'] });
   context.after(() => world.close());
   const { connected, connection, fake, engine, library } = world;

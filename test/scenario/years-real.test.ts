@@ -15,7 +15,7 @@ const LEAST: Readonly<Record<string, number>> = {
   energy: 0.7,
 };
 
-test('features by year follow the yearly means that others published', { skip: skipWithoutRealData }, async () => {
+test('features by year match published yearly means', { skip: skipWithoutRealData }, async () => {
   const builder = new DatasetBuilder();
   for (const file of await tracks.files([`${REAL_DATA}track-features/musicoset-acoustic-features.csv`]))
     for await (const batch of tracks.read(file)) builder.add(batch);

@@ -17,7 +17,7 @@ test('packages that are built into a few modules are imported by their # names, 
   assert.deepEqual(direct, []);
 });
 
-test('each of them gives what the package gives', async () => {
+test('each bundle exports the same as its package', async () => {
   for (const [name, { types, default: built }] of Object.entries(imports)) {
     assert.equal(types, name.slice(1));
     const [made, whole] = (await Promise.all([import(`${ROOT}${built}`), import(types)])) as object[];

@@ -19,7 +19,7 @@ const policy = (published?: string, unreachable?: boolean): Policy => ({
 const broken = (severity: string, kept: Policy, release = false): string[] =>
   judge(audit(severity), kept, '2026-03-31', release).broken;
 
-test('an advisory past its time frame fails the check, one that nobody has taken up at once', () => {
+test('an advisory past its time frame fails the check, an unreviewed one at once', () => {
   assert.equal(broken('critical', policy()).length, 1);
   assert.equal(broken('high', policy()).length, 1);
   assert.deepEqual(broken('critical', policy('2026-03-24')), []);
@@ -30,7 +30,7 @@ test('an advisory past its time frame fails the check, one that nobody has taken
   assert.deepEqual(broken('critical', policy('2020-01-01', true)), [], 'cannot be reached');
 });
 
-test('lesser advisories wait for the next release, which leaves none open', () => {
+test('minor advisories wait for the next release, which leaves none open', () => {
   assert.deepEqual(judge(audit('moderate'), policy(), '2026-03-31', false), {
     broken: [],
     open: ['first: It breaks (moderate, https://a/1)'],
@@ -40,13 +40,13 @@ test('lesser advisories wait for the next release, which leaves none open', () =
   assert.deepEqual(broken('low', policy('2026-03-30', true), true), []);
 });
 
-test('dependencies are reviewed every 90 days, and what no longer applies is taken off the list', () => {
+test('dependencies are reviewed every 90 days, and obsolete entries are removed', () => {
   assert.deepEqual(judge(none, policy(), '2026-05-30', false).broken, []);
   assert.match(judge(none, policy(), '2026-05-31', false).broken[0]!, /last reviewed on 2026-03-01/);
   assert.match(judge(none, policy('2026-03-30'), '2026-03-31', false).broken[0]!, /no longer applies/);
 });
 
-test('an answer that is no audit is not taken for a clean one', () => {
+test('an unreadable audit does not count as a clean one', () => {
   for (const text of ['', '{"message":"405 Method Not Allowed"}', 'null', '[', '{"vulnerabilities":null}'])
     assert.equal(readAudit(text), null, text);
   assert.deepEqual(readAudit('{"auditReportVersion":2,"vulnerabilities":{},"metadata":{}}')?.vulnerabilities, {});

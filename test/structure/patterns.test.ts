@@ -37,7 +37,7 @@ test('every regular expression takes time in proportion to its text', async () =
   assert.deepEqual(slow, []);
 });
 
-test('the check sees what once stopped the server', async () => {
+test('the check finds the patterns that once blocked the server', async () => {
   const separator = /\s+[-–—|]\s+|\t+|\s*[–—]\s*/;
   const { status } = await check(separator.source, separator.flags, BY_GROWTH);
   assert.equal(status, 'vulnerable');

@@ -22,7 +22,7 @@ test('the result tables of README and docs are those of docs/results.json', {
   }
 });
 
-test('insertResults replaces what stands between the marks, and only that', () => {
+test('insertResults replaces only the text between the marks', () => {
   const text = 'a\n<!-- results:start -->\nold\n<!-- results:end -->\nb';
   assert.equal(insertResults(text, 'new'), 'a\n<!-- results:start -->\nnew\n<!-- results:end -->\nb');
   assert.equal(insertResults('no marks', 'new'), null);

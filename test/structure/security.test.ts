@@ -33,7 +33,7 @@ test('docs/security.md names a test for each of the eleven attacks on earlier ve
   for (const [number, , , , shown] of attacks) assert.ok(shown, number);
 });
 
-test('every test that docs/security.md names exists, and what is met names one', () => {
+test('every test that docs/security.md names exists, and every met requirement names one', () => {
   let named = 0;
   for (const [number, , state, , shown = ''] of rows) {
     for (const reference of shown.split(/; (?=`)/).filter((part) => part !== '')) {

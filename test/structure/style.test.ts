@@ -22,7 +22,7 @@ test('no `any` and no silenced type errors', () => {
   assert.deepEqual(places(all, new RegExp(`@ts-${'(ignore|nocheck|expect-error)'}`), false), []);
 });
 
-test('no notes of unfinished work', () => {
+test('no markers of unfinished work', () => {
   const notes = new RegExp(`\\b(${['TO', 'FIX'].map((word, i) => word + ['DO', 'ME'][i]).join('|')})\\b`);
   assert.deepEqual(places(all, notes, false), []);
 });

@@ -56,7 +56,7 @@ const isPermitted = (licence: string): boolean => {
   return bare.split(' AND ').every((one) => PERMITTED.has(one));
 };
 
-test('every package may be used and passed on', () => {
+test('every package’s licence allows use and redistribution', () => {
   const refused = installed.filter(([path, { license }]) => !isPermitted(license ?? '') && !EXCEPTIONS.has(path));
   assert.deepEqual(
     refused.map(([path, { license }]) => `${path}: ${license}`),

@@ -19,7 +19,7 @@ const lock: Lock = {
 const [web, shared, inner, old] = components(lock) as [Component, Component, Component, Component];
 type Component = ReturnType<typeof components>[number];
 
-test('components are what runs; each package finds its own copy, and all who need a copy must accept it', () => {
+test('components are the packages that run; each dependant resolves its own copy, whose version all its dependants must accept', () => {
   assert.equal(components(lock).length, 4);
   assert.deepEqual(web, { name: 'web', version: '1.2.0', deprecated: undefined, accepted: ['^1.2.0'] });
   assert.deepEqual(shared.accepted, ['^2.0.0', '<2.1'], 'what only builds has no say');

@@ -73,7 +73,7 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
-test('after a restore every answer and every listener is the same; the key travels only when asked for', () =>
+test('after a restore, every answer and every listener is the same; the key is included only on request', () =>
   withTemporary(async (dir) => {
     const [library, copy, withKey] = ['library', 'copy', 'with-key'].map((name) => join(dir, name)) as [
       string,
@@ -114,7 +114,7 @@ test('after a restore every answer and every listener is the same; the key trave
     );
   }));
 
-test('a damaged backup is refused, or restores the very same; nothing half-restored stays', () =>
+test('a damaged backup is refused or restores the same data; nothing half-restored stays', () =>
   withTemporary(async (dir) => {
     const library = join(dir, 'library');
     await Library.open(library).then((l) =>
@@ -148,7 +148,7 @@ test('a damaged backup is refused, or restores the very same; nothing half-resto
     assert.ok(!(await readdir(dir)).some((name) => name.includes('restoring')));
   }));
 
-test('a folder that holds something, a file that is there, a library in change and a place inside it are refused', () =>
+test('a non-empty folder, an existing file, a library being changed and a path inside it are refused', () =>
   withTemporary(async (dir) => {
     const library = join(dir, 'library');
     await Library.open(library).then((l) =>

@@ -30,7 +30,7 @@ async function makeLibrary(dir: string): Promise<Library> {
   return library;
 }
 
-test('a good installation has nothing to mend', () =>
+test('a good installation has no findings', () =>
   withTemporary(async (dir) => {
     await train(await makeLibrary(dir), { models: ['popularity'] });
     await (await openRepository(dir)).close();
@@ -42,7 +42,7 @@ test('a good installation has nothing to mend', () =>
     );
   }));
 
-test('each finding has its state, and says what to do', () =>
+test('each finding has a state and says what to do', () =>
   withTemporary(async (dir) => {
     const cases: [string, Finding['state'], RegExp, Installation][] = [];
     const none = join(dir, 'none');
@@ -106,7 +106,7 @@ test('each finding has its state, and says what to do', () =>
     }
   }));
 
-test('a taken port is a warning, an address that is not ours a problem', () =>
+test('a port in use is a warning, an address of another machine a problem', () =>
   withTemporary(async (dir) => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

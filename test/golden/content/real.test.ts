@@ -167,7 +167,7 @@ function wine(): (TableFigures & { table: number[][] }) | null {
   return status === 0 ? JSON.parse(stdout) : null;
 }
 
-test('a public table, asked of scikit-learn on the spot', (t) => {
+test('a public table, compared with scikit-learn at run time', (t) => {
   const figures = wine();
   if (!figures) return t.skip('no scikit-learn: SEGUE_BENCH_PYTHON may name a Python that has it');
   agrees(figures.table, 3, figures);
