@@ -80,7 +80,7 @@ describe('segue evaluate, tune and verify from the command line', () => {
       [['evaluate', ...split, '--k', '0'], 2, /k = 0.*whole number from 1/],
       [['evaluate', ...split, '--models', 'none'], 2, /no model "none"/],
       [['evaluate', ...split, '--option', 'colour=red'], 2, /no setting "colour"/],
-      [['evaluate', '--protocol', 'guess', '--library', library], 3, /is empty/],
+      [['evaluate', '--protocol', 'guess', '--library', library], 3, /There is no library at/],
       [['evaluate', '--train', 'x'], 2, /--train without --test/],
       [['evaluate', '--run', lists], 2, /--run without --truth/],
       [['evaluate', '--run', lists, '--truth', lists], 5, /Line 1 .* a second time/],
