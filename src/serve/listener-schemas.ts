@@ -1,7 +1,9 @@
 import { type TSchema, Type } from '#typebox';
 import { moment, orNull, songBody, text } from '../listeners/event-schema.ts';
 
-export const listenerParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
+export const listenerParams = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 64, description: 'id of the listener, see `GET /api/listeners`' }),
+});
 
 /** A page of a long list, by query string. */
 export const pageQuery = {

@@ -14,7 +14,13 @@ export const connectionsFiles: Routes = (app, context) => {
         operationId: 'songFiles',
         summary: 'File paths of songs on the server',
         tags: ['connections'],
-        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) }),
+        params: Type.Object({
+          id: Type.String({
+            minLength: 1,
+            maxLength: 100,
+            description: 'id of the connection, see `GET /api/connections`',
+          }),
+        }),
         body: Type.Object(
           {
             songs: Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {

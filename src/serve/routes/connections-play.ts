@@ -8,7 +8,7 @@ import { errorResponses } from '../errors.ts';
 import { ofConnection } from '../listener-access.ts';
 
 const params = Type.Object({
-  id: Type.String({ minLength: 1, maxLength: 100 }),
+  id: Type.String({ minLength: 1, maxLength: 100, description: 'id of the connection, see `GET /api/connections`' }),
   song: Type.String({ minLength: 1, maxLength: 500, description: "the song's id in the catalogue, or on the server" }),
 });
 

@@ -6,7 +6,9 @@ import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofConnection } from '../listener-access.ts';
 
-const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });
+const params = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 100, description: 'id of the connection, see `GET /api/connections`' }),
+});
 const uris = Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
   minItems: 1,
   maxItems: 10_000,

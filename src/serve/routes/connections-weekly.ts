@@ -5,7 +5,9 @@ import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofConnection } from '../listener-access.ts';
 
-const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });
+const params = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 100, description: 'id of the connection, see `GET /api/connections`' }),
+});
 const choice = {
   mixes: Type.Boolean({ description: 'whether to write the weekly mixes' }),
   lists: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {

@@ -4,7 +4,7 @@ import { errorResponses } from '../errors.ts';
 import { eventStream } from '../event-stream.ts';
 import { jobRequestSchema, jobSchema } from '../jobs.ts';
 
-const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
+const params = Type.Object({ id: Type.String({ maxLength: 100, description: 'id of the job' }) });
 
 export const jobs: Routes = (app, context) => {
   const manager = context.jobs;

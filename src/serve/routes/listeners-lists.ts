@@ -14,8 +14,14 @@ import {
 } from '../listener-schemas.ts';
 
 const TAGS = ['saved lists'];
-const listParams = Type.Object({ ...listenerParams.properties, list: Type.String({ minLength: 1, maxLength: 64 }) });
-const versionParams = Type.Object({ ...listParams.properties, version: Type.Integer({ minimum: 1 }) });
+const listParams = Type.Object({
+  ...listenerParams.properties,
+  list: Type.String({ minLength: 1, maxLength: 64, description: 'id of the saved list' }),
+});
+const versionParams = Type.Object({
+  ...listParams.properties,
+  version: Type.Integer({ minimum: 1, description: '1 = the first version' }),
+});
 const plain = (version: ListVersion) => ({
   ...version,
   songs: version.songs.map((song) => ({ ...song, artists: [...song.artists] })),
@@ -153,7 +159,9 @@ export const listenersLists: Routes = (app, context) => {
         summary: 'Move a list to the bin, or delete it permanently',
         tags: TAGS,
         params: listParams,
-        querystring: Type.Object({ forGood: Type.Optional(Type.Boolean({ default: false })) }),
+        querystring: Type.Object({
+          forGood: Type.Optional(Type.Boolean({ default: false, description: 'true: delete it permanently' })),
+        }),
         response: { 204: Type.Null(), ...errorResponses },
       },
     },

@@ -26,9 +26,9 @@ export const listenersPlays: Routes = (app, context) => {
         params: listenerParams,
         querystring: Type.Object({
           ...searchQuery,
-          song: Type.Optional(Type.String({ maxLength: 500 })),
+          song: Type.Optional(Type.String({ maxLength: 500, description: 'only plays of this song' })),
           from: Type.Optional(Type.Integer({ minimum: 0, description: 'milliseconds since 1970, inclusive' })),
-          to: Type.Optional(Type.Integer({ minimum: 0, description: 'exclusive' })),
+          to: Type.Optional(Type.Integer({ minimum: 0, description: 'milliseconds since 1970, exclusive' })),
           removed: Type.Optional(Type.Boolean({ default: false, description: 'true: only removed plays' })),
         }),
         response: { 200: pageSchema(playSchema), ...errorResponses },

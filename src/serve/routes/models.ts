@@ -23,7 +23,7 @@ export const models: Routes = (app, { answers }) => {
         operationId: 'getModel',
         summary: 'One model with its training statistics (loads it)',
         tags: ['models'],
-        params: Type.Object({ id: Type.String({ maxLength: 100 }) }),
+        params: Type.Object({ id: Type.String({ maxLength: 100, description: 'id of the model, e.g. als' }) }),
         response: { 200: modelSchema, ...errorResponses },
       },
     },

@@ -14,7 +14,7 @@ export const owners: Routes = (app, { engine, answers }) => {
         summary: 'Search owners by title',
         tags: ['catalogue'],
         querystring: Type.Object({
-          q: Type.Optional(Type.String({ maxLength: 10_000, default: '' })),
+          q: Type.Optional(Type.String({ maxLength: 10_000, default: '', description: 'words of the title' })),
           limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
         }),
         response: { 200: ownersAnswerSchema, ...errorResponses },
@@ -33,7 +33,7 @@ export const owners: Routes = (app, { engine, answers }) => {
         operationId: 'getOwner',
         summary: 'One owner with its tracks',
         tags: ['catalogue'],
-        params: Type.Object({ id: Type.String({ maxLength: 500 }) }),
+        params: Type.Object({ id: Type.String({ maxLength: 500, description: 'id of the owner, URL-encoded' }) }),
         response: { 200: ownerAnswerSchema, ...errorResponses },
       },
     },

@@ -8,7 +8,9 @@ const body = Type.Object(
   {
     track: Type.String({ minLength: 1, maxLength: 500, description: 'track URI, Spotify link or id' }),
     n: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 20 })),
-    model: Type.Optional(Type.String({ maxLength: 100 })),
+    model: Type.Optional(
+      Type.String({ maxLength: 100, description: 'id of a model; by default the best trained one' }),
+    ),
     details: Type.Optional(Type.Boolean({ default: false })),
   },
   { additionalProperties: false },

@@ -2238,6 +2238,7 @@ export interface operations {
                     track: string;
                     /** @default 20 */
                     n?: number;
+                    /** @description id of a model; by default the best trained one */
                     model?: string;
                     /** @default false */
                     details?: boolean;
@@ -2803,6 +2804,7 @@ export interface operations {
     searchOwners: {
         parameters: {
             query?: {
+                /** @description words of the title */
                 q?: string;
                 limit?: number;
             };
@@ -2878,6 +2880,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the owner, URL-encoded */
                 id: string;
             };
             cookie?: never;
@@ -3058,6 +3061,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the model, e.g. als */
                 id: string;
             };
             cookie?: never;
@@ -3829,6 +3833,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -3915,6 +3920,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -3982,6 +3988,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -4061,6 +4068,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -4146,6 +4154,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -4223,6 +4232,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
                 import: string;
             };
@@ -4288,6 +4298,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -4308,6 +4319,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -4403,6 +4415,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -4507,6 +4520,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
                 job: string;
             };
@@ -4601,6 +4615,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
                 job: string;
             };
@@ -4699,6 +4714,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -4788,6 +4804,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -4861,6 +4878,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -4933,6 +4951,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -5053,6 +5072,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -5173,6 +5193,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -5297,6 +5318,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -5417,6 +5439,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
                 list: string;
             };
@@ -5534,6 +5557,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -5637,6 +5661,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -5832,16 +5857,18 @@ export interface operations {
                 after?: string;
                 /** @description words to find in titles, artists and albums */
                 q?: string;
+                /** @description only plays of this song */
                 song?: string;
                 /** @description milliseconds since 1970, inclusive */
                 from?: number;
-                /** @description exclusive */
+                /** @description milliseconds since 1970, exclusive */
                 to?: number;
                 /** @description true: only removed plays */
                 removed?: boolean;
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -5922,6 +5949,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -5993,6 +6021,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -6064,6 +6093,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -6138,6 +6168,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -6223,6 +6254,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -6307,6 +6339,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -6393,6 +6426,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
                 song: string;
             };
@@ -6465,6 +6499,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -6549,6 +6584,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -6635,6 +6671,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
                 song: string;
             };
@@ -6701,6 +6738,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -6771,6 +6809,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -6856,6 +6895,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
                 kind: "song" | "artist" | "genre";
                 target: string;
@@ -6930,6 +6970,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -7005,6 +7046,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -7112,7 +7154,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the saved list */
                 list: string;
             };
             cookie?: never;
@@ -7204,7 +7248,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the saved list */
                 list: string;
             };
             cookie?: never;
@@ -7307,11 +7353,14 @@ export interface operations {
     removeList: {
         parameters: {
             query?: {
+                /** @description true: delete it permanently */
                 forGood?: boolean;
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the saved list */
                 list: string;
             };
             cookie?: never;
@@ -7372,7 +7421,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the saved list */
                 list: string;
             };
             cookie?: never;
@@ -7450,8 +7501,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the saved list */
                 list: string;
+                /** @description 1 = the first version */
                 version: number;
             };
             cookie?: never;
@@ -7530,8 +7584,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the saved list */
                 list: string;
+                /** @description 1 = the first version */
                 version: number;
             };
             cookie?: never;
@@ -7604,7 +7661,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the saved list */
                 list: string;
             };
             cookie?: never;
@@ -7793,6 +7852,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -7869,6 +7929,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -7973,6 +8034,7 @@ export interface operations {
                 "last-event-id"?: string;
             };
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
@@ -8799,6 +8861,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the job */
                 id: string;
             };
             cookie?: never;
@@ -8888,6 +8951,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the job */
                 id: string;
             };
             cookie?: never;
@@ -8977,6 +9041,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the job */
                 id: string;
             };
             cookie?: never;
@@ -9947,6 +10012,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the connection, see `GET /api/connections` */
                 id: string;
             };
             cookie?: never;
@@ -10018,6 +10084,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the connection, see `GET /api/connections` */
                 id: string;
             };
             cookie?: never;
@@ -10089,6 +10156,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the connection, see `GET /api/connections` */
                 id: string;
             };
             cookie?: never;
@@ -10174,6 +10242,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the connection, see `GET /api/connections` */
                 id: string;
             };
             cookie?: never;
@@ -10250,6 +10319,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the connection, see `GET /api/connections` */
                 id: string;
             };
             cookie?: never;
@@ -10326,6 +10396,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the connection, see `GET /api/connections` */
                 id: string;
                 /** @description the song's id in the catalogue, or on the server */
                 song: string;
@@ -10350,6 +10421,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the connection, see `GET /api/connections` */
                 id: string;
                 /** @description the song's id in the catalogue, or on the server */
                 song: string;
@@ -10372,6 +10444,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the connection, see `GET /api/connections` */
                 id: string;
                 /** @description the song's id in the catalogue, or on the server */
                 song: string;
@@ -10668,6 +10741,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the connection, see `GET /api/connections` */
                 id: string;
             };
             cookie?: never;
@@ -10754,6 +10828,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the connection, see `GET /api/connections` */
                 id: string;
             };
             cookie?: never;
@@ -10849,6 +10924,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the connection, see `GET /api/connections` */
                 id: string;
             };
             cookie?: never;
@@ -11067,6 +11143,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
             };
             cookie?: never;
