@@ -76,8 +76,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'versions of a song are not folded into one',
     file: 'src/recommend/steps/versions.ts',
-    from: '    for (const key of keys) taken.add(key);\n    return true;',
-    to: '    return true;',
+    from: '    for (const key of keys) taken.add(key);\n    kept.push(candidate);',
+    to: '    kept.push(candidate);',
     test: 'src/recommend/steps/steps.test.ts',
   },
   {
@@ -153,8 +153,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the server answers to any host name (DNS rebinding)',
     file: 'src/serve/hosts.ts',
-    from: "if (!allowed.includes('*') && !names.has(name) && !inNumbers)",
-    to: 'if (false)',
+    from: 'if (!names.allow(request.host)) {',
+    to: 'if (false) {',
     test: 'src/serve/app.test.ts',
   },
   {
@@ -165,10 +165,10 @@ export const MUTATIONS: readonly Mutation[] = [
     test: 'src/serve/report-page.test.ts',
   },
   {
-    name: 'models answer with tracks that the query excludes',
+    name: 'models answer with the seeds of the query',
     file: 'src/models/ranking.ts',
-    from: 'for (const seed of query.seeds) barred.add(seed);',
-    to: '',
+    from: 'for (const seed of query.seeds) barred.add(seed);\n  const { allowed } = query;',
+    to: 'const { allowed } = query;',
     test: 'test/contract/models.test.ts',
   },
 ];
