@@ -1,11 +1,11 @@
 import { AlbumMerger } from './album-merger.ts';
 import { ArtistMerger } from './artist-merger.ts';
-import { AUDIO_FEATURES } from './audio-features.ts';
 import type { BatchColumns, CleanBatch } from './batch-columns.ts';
 import { BatchEncoder } from './batch-encoder.ts';
 import { addCounts, type Counts, count } from './cleaning.ts';
 import { Dataset, type Lists, type Provenance } from './dataset.ts';
-import { Growing, growingIds, growingInt32 } from './growing.ts';
+import { FeatureRows } from './feature-rows.ts';
+import { type Growing, growingIds, growingInt32 } from './growing.ts';
 import { Interner } from './interner.ts';
 import { LyricsMerger } from './lyrics-merger.ts';
 import { MeasureMerger } from './measure-merger.ts';
@@ -17,7 +17,6 @@ import { runSteps, type Steps } from './steps.ts';
 import type { StringColumn } from './strings.ts';
 import { Vocabulary } from './vocabulary.ts';
 
-const FEATURES = AUDIO_FEATURES.length;
 const NUMBERS = ['year', 'popularity', 'explicit', 'durationMs'] as const;
 const LINKED = 'tracks linked as the same song';
 
@@ -44,8 +43,7 @@ export class DatasetBuilder {
     explicit: growingInt8(),
     durationMs: growingIds(),
   };
-  /** Empty until a track has any. */
-  private readonly features = new Growing((n) => new Float32Array(n).fill(Number.NaN), 0);
+  private readonly features = new FeatureRows();
   private readonly measures = new MeasureMerger();
   private readonly lyrics = new LyricsMerger();
   private readonly artists = new ArtistMerger();
@@ -75,8 +73,7 @@ export class DatasetBuilder {
     this.genresOf.adopt(this.genreLists.adopt(tracks.genres));
     this.album.adopt(tracks.album);
     for (const id of NUMBERS) this.numbers[id].adopt(tracks[id]);
-    // Datasets of earlier versions have the column even where nothing is in it.
-    if (!tracks.features.every(Number.isNaN)) this.features.adopt(tracks.features);
+    this.features.adopt(tracks.features);
     this.measures.adopt(tracks);
     this.lyrics.adopt(tracks.lyrics);
     this.artists.adopt(dataset.artists);
@@ -117,6 +114,7 @@ export class DatasetBuilder {
     if (!areBare(columns.tracks))
       for (let i = 0; i < tracks.length; i++) this.fill(tracks[i]!, columns, i, artists, genres);
     this.fillNames(tracks, columns.tracks.name);
+    this.features.fill(tracks, columns.tracks.features);
     this.fillAlbums(tracks, columns, artists);
     for (const id of NUMBERS) this.fillNumbers(id, tracks, columns.tracks[id]);
     this.measures.add(tracks, columns.tracks.measures);
@@ -155,7 +153,6 @@ export class DatasetBuilder {
     this.artistsOf.discard();
     const genres = this.genreLists.gather(this.genresOf.data, tracks);
     this.genresOf.discard();
-    if (this.features.length > 0) this.features.extend(tracks * FEATURES);
     yield;
     const { owners, byOwner, times } = this.owners.finish(tracks);
     yield;
@@ -175,7 +172,7 @@ export class DatasetBuilder {
         popularity: popularity.take(),
         explicit: explicit.take(),
         durationMs,
-        features: this.features.take(),
+        features: this.features.take(tracks),
         genres,
         song,
         ...this.measures.finish(tracks),
@@ -216,7 +213,6 @@ export class DatasetBuilder {
       this.artistsOf.data[track] = this.artistLists.put(from.artists, i, artists);
     if (from.genres.ptr[i]! < from.genres.ptr[i + 1]! && this.lacks(this.genresOf, track))
       this.genresOf.data[track] = this.genreLists.put(from.genres, i, genres);
-    if (from.features.length > 0) this.fillFeatures(track, from.features, i);
   }
 
   /** Takes the names of tracks that have none yet; those of tracks in a row are copied together. */
@@ -274,16 +270,6 @@ export class DatasetBuilder {
     for (let i = 0; i < tracks.length; i++) {
       const value = from[i]!;
       if (value >= 0 && data[tracks[i]!]! < 0) data[tracks[i]!] = value;
-    }
-  }
-
-  private fillFeatures(track: number, from: Float32Array, i: number): void {
-    for (let f = 0; f < FEATURES; f++) {
-      const value = from[i * FEATURES + f]!;
-      if (Number.isNaN(value)) continue;
-      const at = track * FEATURES + f;
-      this.features.extend((track + 1) * FEATURES);
-      if (Number.isNaN(this.features.data[at]!)) this.features.data[at] = value;
     }
   }
 }

@@ -30,13 +30,14 @@ export async function* readParquet(
     const names = elements.map(({ name }) => name);
     yield [{ cells: names, line: 1 }];
     const ranges = rowRanges(metadata, buffer.byteLength);
-    const scan = await parquetScan({ file: buffer, metadata, compressors, useOffsetIndex: false, parsers: AS_BYTES });
     const lines = new ParquetLines(takesLines, numberColumns);
     let line = 2;
     let reading = -1;
     for (const { group, from, to } of ranges) {
       if (group !== reading) kept.forget();
       reading = group;
+      // A new one for each range, for it holds on to what it read last.
+      const scan = await parquetScan({ file: buffer, metadata, compressors, useOffsetIndex: false, parsers: AS_BYTES });
       const columns = await Promise.all(
         elements.map(async ({ name, type }) => {
           const column = await scan.readColumn({ column: name, rowStart: from, rowEnd: to });
