@@ -73,6 +73,15 @@ async function untilIdle(server: MeasuredServer, path: string): Promise<void> {
     running = /"(state":"running|running":true)/.test(await (await fetch(server.address + state)).text());
 }
 
+const nameOf = ({ operation, what }: Request): string => (what === undefined ? operation : `${operation}, ${what}`);
+
+/** Status and code of an error, and when to try again: without that it was no deliberate refusal. */
+function failureOf({ status, headers }: Response, text: string): string {
+  const code = /"code":"(\w+)"/.exec(text)?.[1] ?? text.slice(0, 100);
+  const after = headers.get('retry-after');
+  return `${status} ${code}${after === null ? '' : `, to be tried again after ${after} s`}`;
+}
+
 /** Makes all requests at once, repeatedly, while a separate thread probes /healthz and /readyz. */
 async function allAtOnce(server: MeasuredServer, make: readonly ((turn: number) => Request)[]): Promise<Line[]> {
   const bare = await BareServer.start();
@@ -80,20 +89,22 @@ async function allAtOnce(server: MeasuredServer, make: readonly ((turn: number) 
   await server.hold();
   const start = performance.now();
   const statuses = new Map<string, number>();
+  const failures = new Map<string, number>();
+  const count = (counts: Map<string, number>, what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
   for (let turn = AGAIN + 1; turn <= AGAIN + AT_ONCE; turn++) {
     const sends = make.map((one) => ({ request: one(turn), send: prepared(server, one(turn)) }));
     await Promise.all(
       sends.map(async ({ request, send }) => {
-        const status = await send().then(
-          async (response) => {
-            if (request.endless) await response.body!.cancel();
-            else await response.arrayBuffer();
-            return String(response.status);
-          },
-          () => 'no answer',
-        );
-        const kind = /^[45]/.test(status) ? `${status[0]}xx` : status;
-        statuses.set(kind, (statuses.get(kind) ?? 0) + 1);
+        const answer = await send().catch(() => null);
+        if (answer === null) {
+          count(statuses, 'no answer');
+          count(failures, `${nameOf(request)}: no answer`);
+          return;
+        }
+        if (request.endless && answer.ok) await answer.body!.cancel();
+        const text = request.endless && answer.ok ? '' : await answer.text();
+        count(statuses, answer.status >= 400 ? `${Math.floor(answer.status / 100)}xx` : String(answer.status));
+        if (answer.status >= 500) count(failures, `${nameOf(request)}: ${failureOf(answer, text)}`);
       }),
     );
   }
@@ -122,6 +133,7 @@ async function allAtOnce(server: MeasuredServer, make: readonly ((turn: number) 
     line("server's port", own, `longest turn ${hold.processorMs.toFixed(1)} (${hold.ms.toFixed(0)})`),
     line('health port', beside, 'on a thread of its own'),
     line('port of a server without work', limit, 'the limit of this machine at this moment'),
+    ...[...failures].map(([what, runs]) => ({ what: `at once, ${what}`, median: NaN, spread: NaN, runs })),
   ];
 }
 
@@ -166,10 +178,10 @@ async function run({ seed, values, say }: BenchContext): Promise<Line[]> {
     const lines: Line[] = [];
     const met = new Set<string>();
     for (const make of requests(world)) {
-      const { operation, what } = make(ids, 0);
-      met.add(operation);
-      const name = what === undefined ? operation : `${operation}, ${what}`;
-      if (values.length > 1 && !values.slice(1).some((part) => name.startsWith(part)) && !make(ids, 0).keep) continue;
+      const request = make(ids, 0);
+      met.add(request.operation);
+      const name = nameOf(request);
+      if (values.length > 1 && !values.slice(1).some((part) => name.startsWith(part)) && !request.keep) continue;
       const asked: Asked[] = [];
       for (let turn = 0; turn <= AGAIN; turn++) asked.push(await ask(server, make(ids, turn), ids));
       const line = lineOf(name, asked);
@@ -187,8 +199,8 @@ async function run({ seed, values, say }: BenchContext): Promise<Line[]> {
         )),
       );
     }
-    const worst = (line: Line): number => Number(/[\d.]+/.exec(line.rate!)![0]);
-    lines.sort((a, b) => Number(a.goal!.met) - Number(b.goal!.met) || worst(b) - worst(a));
+    const worst = (line: Line): number => Number(/[\d.]+/.exec(line.rate ?? '')?.[0] ?? 0);
+    lines.sort((a, b) => Number(a.goal?.met ?? true) - Number(b.goal?.met ?? true) || worst(b) - worst(a));
     for (const operation of all)
       if (!met.has(operation)) lines.push({ what: `${operation}: no request`, median: NaN, spread: NaN, runs: 0 });
     return lines;
