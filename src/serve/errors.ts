@@ -174,10 +174,13 @@ export function handleErrors(app: FastifyInstance): void {
     if (OF_SERVICES.has(known.code)) request.log.warn({ code: known.code }, known.message);
     // Refusals under load are counted, not logged: a line for each would be load of its own.
     else if (ERRORS[known.code].status >= 500 && known.code !== 'OVERLOADED') request.log.error(known.cause ?? known);
-    if (known.code === 'OVERLOADED') void reply.header('retry-after', '1');
-    return reply.status(known.status).send(errorAnswer(known));
+    return withRetryAfter(reply, known.code).status(known.status).send(errorAnswer(known));
   });
 }
+
+/** Adds the header that tells clients refused under load when to try again, whatever shape the rest of the answer has. */
+export const withRetryAfter = (reply: FastifyReply, code: ErrorCode): FastifyReply =>
+  code === 'OVERLOADED' ? reply.header('retry-after', '1') : reply;
 
 /** Answers what HTTP itself refuses before there is a request: the same shape, on the bare socket. */
 export function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type AppWithAccounts, appWithAccounts } from '../../../test/support/app-with-accounts.ts';
+import { SegueError } from '../../errors.ts';
 import type { AppOptions } from '../app.ts';
 import { deviceName } from './device-name.ts';
 
@@ -66,6 +67,17 @@ test('the account page lists the sessions by device and address, ends one, or al
   assert.deepEqual(await Promise.all([ada.cookie, phone, third].map((one) => alive(world, one))), [true, false, true]);
   await form('/account/sign-out-elsewhere', {}, { cookie: ada.cookie });
   assert.deepEqual(await Promise.all([ada.cookie, third].map((one) => alive(world, one))), [true, false]);
+});
+
+test('a sign-in that is refused under load says when to try again, on the page for people too', async (context) => {
+  const { accounts, form } = await household(context);
+  context.mock.method(accounts, 'signIn', () =>
+    Promise.reject(new SegueError('OVERLOADED', { got: 'Too many sign-ins at once' })),
+  );
+  const answer = await form('/sign-in', { name: 'Ada', password: PASSWORD });
+  assert.equal(answer.statusCode, 503);
+  assert.equal(answer.headers['retry-after'], '1');
+  assert.match(answer.body, /Too many sign-ins at once/);
 });
 
 test('a session of another listener cannot be ended', async (context) => {

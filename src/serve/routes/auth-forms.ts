@@ -3,6 +3,7 @@ import { ERRORS, SegueError } from '../../errors.ts';
 import { type Client, SESSION } from '../auth/accounts.ts';
 import { writeSession } from '../auth/cookie.ts';
 import type { App } from '../context.ts';
+import { withRetryAfter } from '../errors.ts';
 import { authPage } from './auth-page.ts';
 
 const FORM_LIMIT = 8 * 1024;
@@ -36,7 +37,7 @@ export const field = ({ body }: FastifyRequest, name: string): string => (body a
 /** Shows a refusal on its own page; other errors pass through. */
 export function refused(reply: FastifyReply, error: unknown, title: string, body: string): FastifyReply {
   if (!(error instanceof SegueError)) throw error;
-  return page(reply, authPage(title, body, error.message), ERRORS[error.code].status);
+  return page(withRetryAfter(reply, error.code), authPage(title, body, error.message), ERRORS[error.code].status);
 }
 
 /** Origin of a request; a proxy's headers count only if it is trusted. */

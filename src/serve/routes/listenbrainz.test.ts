@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type ConnectedWorld, connectedWorld } from '../../../test/support/connected-world.ts';
+import { SegueError } from '../../errors.ts';
 
 let world: ConnectedWorld;
 before(async () => {
@@ -191,4 +192,14 @@ test('mixes of the listener are among the lists made for them: pages, kinds and 
       assert.ok(artists[0]!.artist_credit_name.length > 0);
     }
   }
+});
+
+test('a program that is refused under load is told when to try again', async (t) => {
+  t.mock.method(world.connected.repository.listeners, 'counts', () =>
+    Promise.reject(new SegueError('OVERLOADED', { got: 'The server is overloaded' })),
+  );
+  const response = await world.app.inject({ url: '/1/user/alice/listen-count', headers: authorization() });
+  assert.equal(response.statusCode, 503);
+  assert.equal(response.headers['retry-after'], '1');
+  assert.deepEqual(response.json(), { code: 503, error: 'The server is overloaded.' });
 });

@@ -7,6 +7,7 @@ import { parseSubmission } from '../../connect/listenbrainz/listens.ts';
 import type { Connected } from '../../connect/open.ts';
 import { SegueError } from '../../errors.ts';
 import type { Routes } from '../context.ts';
+import { withRetryAfter } from '../errors.ts';
 
 /** A thousand listens of the largest size. */
 const BODY_LIMIT = 11 * 1024 * 1024;
@@ -123,7 +124,8 @@ export const listenbrainz: Routes = (app, { connected }) => {
           try {
             return await handler(request, reply, parts, token);
           } catch (error) {
-            if (error instanceof SegueError) return refuse(reply, error.status, error.message);
+            if (error instanceof SegueError)
+              return refuse(withRetryAfter(reply, error.code), error.status, error.message);
             throw error;
           }
         },
