@@ -1,10 +1,11 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { EXPORTED } from '../keys.ts';
 import type { AddedPlays, PlayRows } from '../plays.ts';
 import { apart, batchFrom, PLAYS_AT_ONCE } from './apart.ts';
 import { countHours, HOUR } from './counted.ts';
 import { type Change, type Database, inBatches } from './database.ts';
 import { type FoundSongs, findSongs, songValues, writeSongs } from './known-songs.ts';
+import { MOST_ROWS, RowInsertion } from './row-insertion.ts';
 import { checkId, duration, name } from './values.ts';
 
 /** Plays to be stored for a listener. */
@@ -20,8 +21,8 @@ export interface PlayInsertion {
 }
 
 /**
- * Stores plays in the embedded store, a compiled statement a row, which takes a third of what one of many rows as JSON takes. New songs are
- * written last, with their counts: each of their indexes holds the text, and would be written twice.
+ * Stores plays in the embedded store by compiled statements, which take a third of the time of rows as JSON. New songs are written last, with their
+ * counts: two of their indexes hold both the counts and the text that is searched, and would be written twice.
  */
 export async function insertDirectly(
   database: Database,
@@ -52,6 +53,7 @@ export async function insertDirectly(
   await rest();
   const near = native.prepare('select 1 from plays where song = ? and at between ? and ? limit 1');
   const insertion = insertions(native, listener);
+  const idsAfter = native.prepare('select id from plays where no > ?');
   const isStoredAs = formerIds(native, listener, plays);
   const song = (play: number): number => counts.number(slots[plays.song(play)]!);
   const isNear = (play: number): boolean => {
@@ -64,25 +66,45 @@ export async function insertDirectly(
   };
   const hours = new Map<number, { plays: number; ms: number }>();
   let added = 0;
+  const count = (play: number): void => {
+    const at = plays.at(play);
+    const ms = duration(plays.ms(play)) ?? 0;
+    const skipped = plays.skipped(play);
+    added++;
+    counts.add(slots[plays.song(play)]!, at, ms, skipped);
+    const hour = Math.floor(at / HOUR);
+    let counted = hours.get(hour);
+    if (!counted) hours.set(hour, (counted = { plays: 0, ms: 0 }));
+    if (!skipped) counted.plays++;
+    counted.ms += ms;
+  };
+  const kindOf = (play: number): RowInsertion =>
+    insertion(plays.skipped(play), plays.source(play), imports.get(plays.importId(play) ?? '') ?? null);
   for (let from = 0; from < plays.length; from += PLAYS_AT_ONCE) {
     onBatch(from);
     const batch = apart(batchFrom(plays, from), sameWithinMs, song, plays.at);
-    for (const play of sameWithinMs > 0 ? batch.filter((one) => !isNear(one)) : batch) {
-      if (isStoredAs(play)) continue;
-      const slot = slots[plays.song(play)]!;
-      const at = plays.at(play);
-      const ms = duration(plays.ms(play));
-      const skipped = plays.skipped(play);
-      const insert = insertion(skipped, plays.source(play), imports.get(plays.importId(play) ?? '') ?? null);
-      const { changes } = insert.run(checkId('A play', plays.id(play)), counts.number(slot), at, ms);
-      if (changes === 0) continue;
-      added++;
-      counts.add(slot, at, ms ?? 0, skipped);
-      const hour = Math.floor(at / HOUR);
-      let counted = hours.get(hour);
-      if (!counted) hours.set(hour, (counted = { plays: 0, ms: 0 }));
-      if (!skipped) counted.plays++;
-      counted.ms += ms ?? 0;
+    // Whether a play is stored already is asked before any of its batch is, as where one statement takes the batch.
+    const unknown = batch.filter((play) => !(sameWithinMs > 0 && isNear(play)) && !isStoredAs(play));
+    for (let first = 0; first < unknown.length; ) {
+      const into = kindOf(unknown[first]!);
+      let alike = 1;
+      while (alike < MOST_ROWS && first + alike < unknown.length && kindOf(unknown[first + alike]!) === into) alike++;
+      const rows = unknown.slice(first, first + RowInsertion.size(alike));
+      first += rows.length;
+      const values: SQLInputValue[] = [];
+      for (const play of rows)
+        values.push(
+          checkId('A play', plays.id(play)),
+          counts.number(slots[plays.song(play)]!),
+          plays.at(play),
+          duration(plays.ms(play)),
+        );
+      const { stored, last } = into.run(rows.length, values);
+      if (stored === 0) continue;
+      // The new ones have the last numbers of the table.
+      const ids =
+        stored === rows.length ? null : new Set(idsAfter.all(last - stored).map((row) => (row as { id: string }).id));
+      for (const play of rows) if (!ids || ids.delete(plays.id(play))) count(play);
     }
     await database.breathe();
   }
@@ -107,21 +129,24 @@ function formerIds(native: DatabaseSync, listener: number, plays: PlayRows): (pl
 /** The first text that is greater than every one that begins so. */
 const AFTER_EXPORTED = String.fromCharCode(EXPORTED.charCodeAt(0) + 1);
 
-type Insertion = (skipped: boolean, source: string, importNumber: number | null) => StatementSync;
+type Insertion = (skipped: boolean, source: string, importNumber: number | null) => RowInsertion;
 
-/** The statement for plays that share these values, which are part of its text: to bind eight values takes longer than to store the row. */
+/** The statements for plays that share these values, which are part of their text: to bind eight values takes longer than to store the row. */
 function insertions(native: DatabaseSync, listener: number): Insertion {
-  let last: { skipped: boolean; source: string; importNumber: number | null; statement: StatementSync } | null = null;
+  const known: { skipped: boolean; source: string; importNumber: number | null; rows: RowInsertion }[] = [];
   return (skipped, source, importNumber) => {
-    if (last === null || last.skipped !== skipped || last.source !== source || last.importNumber !== importNumber) {
+    let kind = known.find((k) => k.skipped === skipped && k.source === source && k.importNumber === importNumber);
+    if (!kind) {
       const text = name(source).replaceAll("'", "''");
-      const statement = native.prepare(
-        `insert into plays (listener, id, song, at, ms, skipped, source, import)
-          values (${listener}, ?, ?, ?, ?, ${skipped ? 1 : 0}, '${text}', ${importNumber ?? 'null'}) on conflict (listener, id) do nothing`,
+      const rows = new RowInsertion(
+        native,
+        (values) =>
+          `insert or fail into plays (listener, id, song, at, ms, skipped, source, import) ${values} on conflict (listener, id) do nothing`,
+        `(${listener}, ?, ?, ?, ?, ${skipped ? 1 : 0}, '${text}', ${importNumber ?? 'null'})`,
       );
-      last = { skipped, source, importNumber, statement };
+      known.push((kind = { skipped, source, importNumber, rows }));
     }
-    return last.statement;
+    return kind.rows;
   };
 }
 
@@ -210,13 +235,21 @@ async function writeCounts(
       if (counts.has(slot)) update.run(...counts.of(slot), number);
     }
   }
-  const insert = native.prepare(
-    `insert into songs (listener, no, key, own, title, artists, album, isrc, mbid, search, plays, skips, listened_ms, first_at, last_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const insertion = new RowInsertion(
+    native,
+    (values) =>
+      `insert or fail into songs (listener, no, key, own, title, artists, album, isrc, mbid, search, plays, skips, listened_ms, first_at, last_at) ${values}`,
+    `(${listener}${', ?'.repeat(14)})`,
   );
   for await (const keys of inBatches(database, fresh)) {
     onSongs();
-    for (const key of keys)
-      insert.run(listener, numbers.get(key)!, ...songValues(refs.get(key)!), ...counts.of(counts.slot(key)));
+    for (let first = 0; first < keys.length; ) {
+      const some = keys.slice(first, first + RowInsertion.size(keys.length - first));
+      first += some.length;
+      const values: SQLInputValue[] = [];
+      for (const key of some)
+        values.push(numbers.get(key)!, ...songValues(refs.get(key)!), ...counts.of(counts.slot(key)));
+      insertion.run(some.length, values);
+    }
   }
 }
