@@ -62,6 +62,18 @@ test('without a library, every command that needs one says so, and creates nothi
       }
   }));
 
+test('listeners in PostgreSQL need no library', () =>
+  withTemporary(async (folder) => {
+    process.env.SEGUE_DATABASE_URL = 'postgres://segue@127.0.0.1:1/segue';
+    try {
+      const error = await run(join(folder, 'none'), 'listeners list');
+      assert.ok(error instanceof SegueError);
+      assert.equal(error.code, 'DATABASE_UNREACHABLE');
+    } finally {
+      delete process.env.SEGUE_DATABASE_URL;
+    }
+  }));
+
 test('an import creates the library; before any data, listeners may be in it', () =>
   withTemporary(async (folder) => {
     const dir = join(folder, 'new');
