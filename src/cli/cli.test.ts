@@ -106,6 +106,7 @@ test('errors are one sentence on standard error with the right exit code, and no
   writeFileSync(binary, Buffer.from([0, 1, 2, 255, 0]));
   const cases: [string[], number, RegExp][] = [
     [['recommend', '--song', `${song.name.slice(0, 4)} zzzz qqqq xxxx`], 4, /No song in the catalogue matches/],
+    [['path', song.uri, song.uri], 2, /Both ends are the same song: .*Expected two different songs/],
     [['recommend', '-n', '501', '--title', 'x'], 2, /-n is 501\. Expected a whole number from 1 to 500/],
     [['recommend', '--model', 'nonsense', '--title', 'x'], 2, /no model "nonsense"/],
     [['recommend', '--model', 'audio', '--title', 'x'], 3, /segue train audio/],

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { SegueError } from '../errors.ts';
 import { Engine } from '../recommend/engine.ts';
 import { openLibrary, wholeNumber } from './context.ts';
 import { table } from './table.ts';
@@ -22,6 +23,12 @@ export function register(program: Command): void {
     .action(async (from: string, to: string, flags: PathFlags, command: Command) => {
       const engine = await Engine.open(await openLibrary(command), { ahead: 'none' });
       const [first, last] = [await engine.queries.song(from), await engine.queries.song(to)];
+      if (first.uri === last.uri)
+        throw new SegueError('USAGE', {
+          got: `Both ends are the same song: ${first.label}`,
+          expected: 'two different songs',
+          remedy: 'Choose another song for one end, or use `segue recommend --song` for songs like this one',
+        });
       const answer = await engine.path({ from: first.uri, to: last.uri, n: flags.n });
       if (flags.json) {
         process.stdout.write(`${JSON.stringify(answer)}\n`);

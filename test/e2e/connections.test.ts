@@ -64,7 +64,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
         await page.getByRole('dialog').getByRole('button', { name: 'Connections' }).click();
       } else await page.getByRole('navigation').getByRole('button', { name: 'Connections' }).click();
       if (size === 'phone') await page.getByRole('button', { name: 'Add a person' }).click();
-      await page.getByRole('textbox', { name: 'Your name' }).fill(`Ada ${size}`);
+      await page.getByRole('textbox', { name: size === 'phone' ? 'Their name' : 'Your name' }).fill(`Ada ${size}`);
       await page.getByRole('button', { name: size === 'phone' ? 'Add' : 'Get started', exact: true }).click();
       await page.getByText('Nothing leaves this machine until you connect').waitFor();
       await assertClean(page, 'no connections');

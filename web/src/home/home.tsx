@@ -111,13 +111,15 @@ function Mixes({ listener }: { listener: string }): ReactNode {
   );
 }
 
-/** Streaming histories go back no further. */
-const YEARS = 20;
-
+/** Songs like those of a year, for the years with plays. */
 function OfYear({ listener }: { listener: string }): ReactNode {
   const changed = useChanged(listener);
   const [chosen, setChosen] = useState('');
-  const latest = new Date().getFullYear();
+  const report = useQuery({
+    queryKey: ['mine', listener, 'listening'],
+    queryFn: ({ signal }) => people.listening(listener, signal),
+  });
+  const years = (report.data?.years ?? []).filter(({ plays }) => plays > 0).map(({ year }) => year);
   const more = useQuery({
     queryKey: ['mine', listener, 'of-year', chosen],
     queryFn: ({ signal }) => people.fromYear(listener, Number(chosen), signal),
@@ -128,12 +130,15 @@ function OfYear({ listener }: { listener: string }): ReactNode {
       <h2 id="of-year">More of what you loved</h2>
       <select aria-label="A year" value={chosen} onChange={(event) => setChosen(event.target.value)}>
         <option value="">Choose a year</option>
-        {Array.from({ length: YEARS }, (_, i) => latest - i).map((year) => (
+        {years.reverse().map((year) => (
           <option key={year} value={year}>
             {year}
           </option>
         ))}
       </select>
+      {report.error && (
+        <Failure error={report.error} what="Your years couldn’t load" onRetry={() => void report.refetch()} />
+      )}
       {more.error && <Failure error={more.error} what="No list of that year" onRetry={() => void more.refetch()} />}
       {more.data && <PersonalSongs listener={listener} list={more.data} onChange={changed} />}
     </section>

@@ -18,7 +18,7 @@ export function ForListener(props: {
     return (
       <div className="personal">
         <h1>{props.title}</h1>
-        <Notice title="Whose music is this?" action={<NewListener label="Get started" />}>
+        <Notice title="Whose music is this?" action={<NewListener asks="Your name" label="Get started" />}>
           {props.offer} Enter your name to begin; everything stays on this machine.
         </Notice>
       </div>

@@ -9,8 +9,8 @@ import { chooseListener, useListener } from './use-listener.ts';
 
 const ListenerSettings = lazy(() => import('./listener-settings.tsx'));
 
-/** Asks for a name and adds the person. */
-export function NewListener(props: { label: string; onAdded?: () => void }): ReactNode {
+/** Asks for a name and adds the person. @param props.asks label of the name's field */
+export function NewListener(props: { asks: string; label: string; onAdded?: () => void }): ReactNode {
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -29,7 +29,7 @@ export function NewListener(props: { label: string; onAdded?: () => void }): Rea
   return (
     <form className="new-listener" onSubmit={(event) => void submit(event)}>
       <label>
-        <span className="label">Your name</span>
+        <span className="label">{props.asks}</span>
         <input
           className="field"
           value={name}
@@ -68,7 +68,7 @@ export function ListenerBar(props: { listener: Listener }): ReactNode {
       <IconButton icon={UserRoundCog} label="Your data and settings" onClick={() => setSettings(true)} />
       {adding && (
         <Sheet title="Add a person" onClose={() => setAdding(false)}>
-          <NewListener label="Add" onAdded={() => setAdding(false)} />
+          <NewListener asks="Their name" label="Add" onAdded={() => setAdding(false)} />
         </Sheet>
       )}
       <Suspense>
