@@ -13,7 +13,9 @@ import type { Situation } from './situation.ts';
 import type { State } from './state.ts';
 import { saidOfRest } from './with-rest.ts';
 import { askedFacts } from './words/asked-facts.ts';
+import { conflictOf } from './words/conflict.ts';
 import { readFreeText } from './words/free-text.ts';
+import type { Part } from './words/understand.ts';
 
 const DEFAULT_N = 50;
 
@@ -60,7 +62,7 @@ export async function recommendedList(
     request,
     asked,
     chosen,
-    { n, perArtist: limit, rest },
+    { n, perArtist: limit, rest, parts: text?.parts ?? [] },
     notes,
     situation,
   );
@@ -123,7 +125,7 @@ async function answer(
   request: RecommendRequest,
   asked: Asked,
   chosen: Fitted | null,
-  { n, perArtist, rest }: Pick<PipelineParts, 'n' | 'perArtist' | 'rest'>,
+  { n, perArtist, rest, parts }: Pick<PipelineParts, 'n' | 'perArtist' | 'rest'> & { parts: readonly Part[] },
   notes: string[],
   situation: Situation,
 ): Promise<{ fitted: Fitted; fallbackReason: string | null; result: PipelineAnswer }> {
@@ -151,7 +153,8 @@ async function answer(
   const barsAll = asked.query.allowed !== null && !asked.query.allowed.includes(1);
   if (barsAll)
     notes.push(
-      `${request.text === undefined ? 'The filters and bans' : 'The words, filters and bans'} exclude every song. Relax them to get recommendations.`,
+      conflictOf(state.dataset, parts) ??
+        `${request.text === undefined ? 'The filters and bans' : 'The words, filters and bans'} exclude every song. Relax them to get recommendations.`,
     );
   let fallbackReason: string | null = null;
   if (!asked.hasEvidence) fallbackReason = nothingKnown(request, asked);

@@ -83,7 +83,12 @@ test('a text of limits alone says so; filters of the request hold besides', asyn
   const late = await engine.recommend({ text: 'rock', filters: { year: { from: 2010 }, keepUnknown: false }, n: 40 });
   assert.deepEqual(numbers(late).sort(), [30, 32, 34, 36, 38]);
   const nothing = await ask('rock by Bob');
-  assert.match(nothing.notes!.join(), /The words, filters and bans exclude every song/);
+  assert.match(
+    nothing.notes!.join(),
+    /^No song matches all of: Rock, By Bob\. 20 match without “By Bob”, 10 without “Rock”\.$/,
+  );
+  const barred = await engine.recommend({ text: 'rock by Ann', filters: { year: { from: 2090 }, keepUnknown: false } });
+  assert.match(barred.notes!.join(), /The words, filters and bans exclude every song/);
 });
 
 test('a year in the name of playlists or of a known song does not limit the songs; alone, or in any other text, it does', async () => {
