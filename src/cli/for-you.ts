@@ -4,7 +4,8 @@ import type { PersonalList } from '../listeners/personal/personal-list.ts';
 import { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import { Engine } from '../recommend/engine.ts';
 import { decimal, wholeNumber } from './context.ts';
-import { printable, table } from './table.ts';
+import { songTable } from './song-table.ts';
+import { printable } from './table.ts';
 import { withHousehold } from './with-household.ts';
 
 interface Flags {
@@ -79,13 +80,5 @@ function period(text: string): [number, number] {
 }
 
 function pretty({ title, model, tracks, notes }: PersonalList): string {
-  const columns = process.stdout.columns ?? 140;
-  const names = Math.max(16, Math.floor((columns - 6) * 0.28));
-  const artists = Math.floor(names * 0.8);
-  const rows = tracks.map((t, i) => [String(i + 1), t.name, t.artists.join(', '), t.because.join('; ')]);
-  const body = table(['#', 'song', 'artist', 'because'], rows, {
-    widths: [3, names, artists, columns - 9 - names - artists],
-    right: [0],
-  });
-  return `${printable(title)} (${model})\n${body}\n${notes.map((note) => `${printable(note)}\n`).join('')}\n`;
+  return `${printable(title)} (${model})\n${songTable(tracks)}\n${notes.map((note) => `${printable(note)}\n`).join('')}\n`;
 }

@@ -6,7 +6,8 @@ import { decimal, openLibrary, rangeOf, repeated, wholeNumber } from './context.
 import { jsonOrText, pair } from './pairs.ts';
 import { readPlaylistFile } from './playlist-file.ts';
 import { recommendBySpotify, SPOTIFY } from './recommend-elsewhere.ts';
-import { printable, table } from './table.ts';
+import { songTable } from './song-table.ts';
+import { printable } from './table.ts';
 
 interface Range {
   from?: number;
@@ -231,20 +232,6 @@ function jsonAnswer({ model, tookMs, tracks, unknown, fallback, understood }: Re
 }
 
 function prettyAnswer(answer: RecommendResponse): string {
-  const columns = process.stdout.columns ?? 140;
-  const names = Math.max(16, Math.floor((columns - 6) * 0.28));
-  const rows = answer.tracks.map((track, i) => [
-    String(i + 1),
-    track.name,
-    track.artists.join(', '),
-    track.because.join('; '),
-  ]);
-  const body =
-    rows.length > 0
-      ? table(['#', 'song', 'artist', 'because'], rows, {
-          widths: [3, names, Math.floor(names * 0.8), columns - 9 - names - Math.floor(names * 0.8)],
-          right: [0],
-        })
-      : 'No songs.';
+  const body = answer.tracks.length > 0 ? songTable(answer.tracks) : 'No songs.';
   return `${body}\n${answer.model}, ${answer.tookMs} ms\n`;
 }

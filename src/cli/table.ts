@@ -27,25 +27,54 @@ function cut(text: string, width: number): string {
   return `${out}…`;
 }
 
-/** A plain table: a header, columns as wide as needed and at most `widths[i]`; columns in `right` are right-aligned. */
+/** The text in lines of at most `width` columns, broken between words; a longer word is cut. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line === '' || displayWidth(longer) <= width) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line].map((each) => cut(each, width));
+}
+
+interface TableOptions {
+  /** Most columns of the terminal for each column; longer cells are cut. */
+  readonly widths?: readonly (number | undefined)[];
+  /** Columns that are right-aligned. */
+  readonly right?: readonly number[];
+  /** Columns whose longer cells continue on further lines instead. */
+  readonly wrap?: readonly number[];
+}
+
+/** A plain table: a header, and columns as wide as needed. */
 export function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],
-  options: { widths?: readonly (number | undefined)[]; right?: readonly number[] } = {},
+  { widths: most, right, wrap }: TableOptions = {},
 ): string {
   const clean = rows.map((row) => row.map(printable));
   const widths = header.map((title, c) => {
     const widest = Math.max(displayWidth(title), ...clean.map((row) => displayWidth(row[c] ?? '')));
-    return Math.min(widest, options.widths?.[c] ?? widest);
+    return Math.min(widest, most?.[c] ?? widest);
   });
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, c) => {
-        const text = cut(cell, widths[c]!);
+      .map((text, c) => {
         const gap = ' '.repeat(Math.max(0, widths[c]! - displayWidth(text)));
-        return options.right?.includes(c) ? gap + text : text + gap;
+        return right?.includes(c) ? gap + text : text + gap;
       })
       .join('  ')
       .trimEnd();
-  return [line(header), line(widths.map((w) => '─'.repeat(w))), ...clean.map(line)].join('\n');
+  const linesOf = (cells: readonly string[]): string[] => {
+    const parts = cells.map((cell, c) => (wrap?.includes(c) ? wrapped(cell, widths[c]!) : [cut(cell, widths[c]!)]));
+    return Array.from({ length: Math.max(...parts.map(({ length }) => length)) }, (_, l) =>
+      line(parts.map((part) => part[l] ?? '')),
+    );
+  };
+  return [...linesOf(header), line(widths.map((w) => '─'.repeat(w))), ...clean.flatMap(linesOf)].join('\n');
 }
