@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { Kysely, sql } from '#kysely';
+import { openRepository } from '../../src/listeners/open.ts';
 import { SCHEMA } from '../../src/listeners/store/migrate.ts';
 import { MIGRATIONS } from '../../src/listeners/store/migrations/registry.ts';
 import { openPostgres } from '../../src/listeners/store/postgres.ts';
+import { DATABASE_FILE } from '../../src/listeners/store/sqlite.ts';
 import { postgresLacks, startPostgres } from '../support/postgres.ts';
+import { withTemporary } from '../support/temporary.ts';
 
 /** New rules on existing tables, each with the reason why servers of the previous version never violate them. */
 const ALLOWED: Readonly<Record<string, string>> = {
@@ -115,3 +120,28 @@ test('servers of the previous version survive every migration: none of their tab
     postgres.stop();
   }
 });
+
+test('of two experiments left running by an older version, the newest continues', () =>
+  withTemporary(async (dir) => {
+    await (await openRepository(dir)).close();
+    const file = new DatabaseSync(join(dir, DATABASE_FILE));
+    file.exec(`drop index events_arrival; drop index experiments_running;
+      drop table listener_invitations; drop table passkeys; drop table identities; drop table ceremonies;
+      drop table stream_lag;
+      alter table sessions drop column device; alter table sessions drop column address;
+      alter table sessions drop column seen_at;
+      delete from kysely_migration where name >= '0006-';
+      insert into experiments values ('x-1', 'split', 'a', 'b', 10, null), ('x-2', 'split', 'c', 'd', 20, null),
+        ('x-0', 'split', 'e', 'f', 5, 7)`);
+    file.close();
+    const repository = await openRepository(dir);
+    assert.deepEqual(
+      (await repository.experiments.all()).map(({ id, endedAt }) => [id, endedAt]),
+      [
+        ['x-2', null],
+        ['x-1', 20],
+        ['x-0', 7],
+      ],
+    );
+    await repository.close();
+  }));
