@@ -88,7 +88,7 @@ const [GROUP, PACKED_ROW] = [100_000, 105];
 const MEASURES = ['danceability', 'energy', 'loudness', 'speechiness', 'acousticness', 'liveness', 'valence', 'tempo'];
 
 /** A Parquet table of tracks with eight features, none of which compresses well. */
-function parquet(path: string, bytes: number): Promise<void> {
+async function parquet(path: string, bytes: number): Promise<void> {
   const columns: { name: string; type: 'STRING' | 'INT32' | 'DOUBLE'; of: (i: number) => string | number }[] = [
     { name: 'track_id', type: 'STRING', of: (i) => `${(i * 2_654_435_761) % 2 ** 44}`.padStart(22, 'a') },
     { name: 'name', type: 'STRING', of: (i) => `${words(i)} ${i}` },
@@ -111,10 +111,9 @@ function parquet(path: string, bytes: number): Promise<void> {
   });
   for (let from = 0; from < bytes / PACKED_ROW; from += GROUP) {
     const rows = Array.from({ length: GROUP }, (_, i) => from + i);
-    writer.write({ columnData: columns.map(({ name, type, of }) => ({ name, type, data: rows.map(of) })) });
+    await writer.write({ columnData: columns.map(({ name, type, of }) => ({ name, type, data: rows.map(of) })) });
   }
-  writer.finish();
-  return Promise.resolve();
+  await writer.finish();
 }
 
 const track = (i: number): object => ({
