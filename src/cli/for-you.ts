@@ -80,5 +80,5 @@ function period(text: string): [number, number] {
 }
 
 function pretty({ title, model, tracks, notes }: PersonalList): string {
-  return `${printable(title)} (${model})\n${songTable(tracks)}\n${notes.map((note) => `${printable(note)}\n`).join('')}\n`;
+  return `${printable(title)} (${model})\n${songTable(tracks, process.stdout.columns)}\n${notes.map((note) => `${printable(note)}\n`).join('')}\n`;
 }

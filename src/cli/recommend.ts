@@ -232,6 +232,6 @@ function jsonAnswer({ model, tookMs, tracks, unknown, fallback, understood }: Re
 }
 
 function prettyAnswer(answer: RecommendResponse): string {
-  const body = answer.tracks.length > 0 ? songTable(answer.tracks) : 'No songs.';
+  const body = answer.tracks.length > 0 ? songTable(answer.tracks, process.stdout.columns) : 'No songs.';
   return `${body}\n${answer.model}, ${answer.tookMs} ms\n`;
 }

@@ -8,9 +8,9 @@ interface Listed {
 
 /**
  * Songs with the reasons for them. In a terminal, long cells continue on further lines; elsewhere each song is one line, as `grep` and `head` expect.
- * @param columns width of the terminal; undefined when the output is none
+ * @param columns width of the terminal; `process.stdout.columns`, undefined when the output is no terminal
  */
-export function songTable(songs: readonly Listed[], columns: number | undefined = process.stdout.columns): string {
+export function songTable(songs: readonly Listed[], columns: number | undefined): string {
   const rows = songs.map(({ name, artists, because }, i) => [
     String(i + 1),
     name,
