@@ -99,8 +99,8 @@ export interface PlayStore {
   page(listener: string, choice?: PlayChoice): Promise<Page<Play>>;
   /** Every play in the order of time, in batches; `from` inclusive, `to` exclusive. For exports, profiles and backtests. */
   inOrder(listener: string, range?: { from?: number; to?: number; batch?: number }): AsyncIterable<readonly Play[]>;
-  /** Hours with a play (of a range of time), in order: what reports by hour, weekday and year are added up from in the listener's own time zone. */
-  hours(listener: string, range?: { from?: number; to?: number }): Promise<ListeningHour[]>;
+  /** Hours in which a song was played and not skipped (of a range of time, at most `limit`), in order. */
+  hours(listener: string, range?: { from?: number; to?: number; limit?: number }): Promise<ListeningHour[]>;
   /** Takes plays out of the history; they can be restored, and importing them again does not bring them back. @returns how many */
   remove(listener: string, ids: readonly string[]): Promise<number>;
   /** @returns how many count again */

@@ -3,6 +3,7 @@ import { genreNames } from '../../recommend/describe.ts';
 import { findTrack } from '../../recommend/track-id.ts';
 import { Pace } from '../pace.ts';
 import type { ListenerRepository } from '../repository.ts';
+import { WallClock } from './wall-clock.ts';
 
 const TOP = 10;
 const TOP_OF_YEAR = 3;
@@ -61,7 +62,7 @@ export async function listeningReport(
   place: Place = () => null,
 ): Promise<ListeningReport> {
   const { timeZone } = await repository.settings.get(listener);
-  const clock = new Clock(timeZone);
+  const clock = new WallClock(timeZone);
   const years = new Map<number, Year>();
   const hours = new Array<number>(24).fill(0);
   const weekdays = new Array<number>(7).fill(0);
@@ -169,33 +170,3 @@ const most = (counts: ReadonlyMap<string, number>, n: number): Counted[] =>
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, n)
     .map(([name, plays]) => ({ name, plays }));
-
-const QUARTER = 900_000;
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-/** Wall-clock times of a zone; what a quarter of an hour is called is worked out once, since no zone changes within one. */
-class Clock {
-  private readonly format: Intl.DateTimeFormat;
-  private readonly known = new Map<number, { year: number; weekday: number; hour: number }>();
-
-  constructor(timeZone: string) {
-    this.format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      year: 'numeric',
-      weekday: 'short',
-      hour: 'numeric',
-      hourCycle: 'h23',
-    });
-  }
-
-  read(at: number): { year: number; weekday: number; hour: number } {
-    const quarter = Math.floor(at / QUARTER);
-    let time = this.known.get(quarter);
-    if (!time) {
-      const parts = Object.fromEntries(this.format.formatToParts(at).map(({ type, value }) => [type, value]));
-      time = { year: Number(parts.year), weekday: WEEKDAYS.indexOf(parts.weekday!), hour: Number(parts.hour) };
-      this.known.set(quarter, time);
-    }
-    return time;
-  }
-}

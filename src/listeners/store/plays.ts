@@ -68,7 +68,7 @@ export function playStore(database: Database): PlayStore {
       }
     },
 
-    hours: (listener, { from = 0, to = Number.MAX_SAFE_INTEGER } = {}) =>
+    hours: (listener, { from = 0, to = Number.MAX_SAFE_INTEGER, limit } = {}) =>
       database.read(listener, async (db, no) => {
         const rows = await db
           .selectFrom('hours')
@@ -76,7 +76,9 @@ export function playStore(database: Database): PlayStore {
           .where('listener', '=', no)
           .where('hour', '>=', Math.floor(from / HOUR))
           .where('hour', '<', Math.ceil(to / HOUR))
+          .where('plays', '>', 0)
           .orderBy('hour')
+          .$if(limit !== undefined, (query) => query.limit(limit!))
           .execute();
         return rows.map(({ hour, plays, listened_ms }) => ({ at: hour * HOUR, plays, listenedMs: listened_ms }));
       }),

@@ -1,5 +1,6 @@
 import { Type } from '#typebox';
 import { exportListener } from '../../listeners/personal/export-zip.ts';
+import { yearsPlayed } from '../../listeners/personal/years-played.ts';
 import { mayList, signedIn } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
@@ -18,6 +19,7 @@ const detailSchema = Type.Object({
   ...listenerSchema.properties,
   counts: listenerCountsSchema,
   settings: settingsSchema,
+  years: Type.Array(Type.Integer(), { description: 'years with plays in the listener’s time zone, newest first' }),
 });
 
 /** Listeners: adding, renaming, settings, export, deletion. */
@@ -78,15 +80,16 @@ export const listeners: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'getListener',
-        summary: 'One listener: counts of what is stored, and the settings',
+        summary: 'One listener: counts of what is stored, settings, and years with plays',
         tags: TAGS,
         params: listenerParams,
         response: { 200: detailSchema, ...errorResponses },
       },
     },
     async ({ params: { id } }) => {
-      const { listeners: store, settings } = await household.repository();
-      return { ...(await store.get(id)), counts: await store.counts(id), settings: await settings.get(id) };
+      const { listeners: store, plays, settings: stored } = await household.repository();
+      const [listener, counts, settings] = [await store.get(id), await store.counts(id), await stored.get(id)];
+      return { ...listener, counts, settings, years: await yearsPlayed(plays, id, settings.timeZone) };
     },
   );
   app.patch(

@@ -340,7 +340,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One listener: counts of what is stored, and the settings
+         * One listener: counts of what is stored, settings, and years with plays
          * @description Token scope: `read`.
          */
         get: operations["getListener"];
@@ -3870,6 +3870,8 @@ export interface operations {
                             /** @description IANA time zone, e.g. Europe/Berlin */
                             timeZone: string;
                         };
+                        /** @description years with plays in the listener’s time zone, newest first */
+                        years: number[];
                     };
                 };
             };

@@ -26,7 +26,8 @@ function Lists({ listener }: { listener: Listener }): ReactNode {
   if (detail.error)
     return <Failure error={detail.error} what="Your music couldn’t load" onRetry={() => void detail.refetch()} />;
   if (!detail.data) return <div className="skeleton page-skeleton" aria-hidden="true" />;
-  const { plays, likes, lists } = detail.data.counts;
+  const { counts, years } = detail.data;
+  const { plays, likes, lists } = counts;
   if (plays + likes + lists === 0)
     return (
       <section aria-labelledby="bring">
@@ -38,7 +39,7 @@ function Lists({ listener }: { listener: Listener }): ReactNode {
     <>
       <ForYou listener={listener.id} />
       <Mixes listener={listener.id} />
-      {plays > 0 && <OfYear listener={listener.id} />}
+      {years.length > 0 && <OfYear listener={listener.id} years={years} />}
       {lists > 0 && <GoOn listener={listener.id} />}
     </>
   );
@@ -112,14 +113,9 @@ function Mixes({ listener }: { listener: string }): ReactNode {
 }
 
 /** Songs like those of a year, for the years with plays. */
-function OfYear({ listener }: { listener: string }): ReactNode {
+function OfYear({ listener, years }: { listener: string; years: readonly number[] }): ReactNode {
   const changed = useChanged(listener);
   const [chosen, setChosen] = useState('');
-  const report = useQuery({
-    queryKey: ['mine', listener, 'listening'],
-    queryFn: ({ signal }) => people.listening(listener, signal),
-  });
-  const years = (report.data?.years ?? []).filter(({ plays }) => plays > 0).map(({ year }) => year);
   const more = useQuery({
     queryKey: ['mine', listener, 'of-year', chosen],
     queryFn: ({ signal }) => people.fromYear(listener, Number(chosen), signal),
@@ -130,15 +126,12 @@ function OfYear({ listener }: { listener: string }): ReactNode {
       <h2 id="of-year">More of what you loved</h2>
       <select aria-label="A year" value={chosen} onChange={(event) => setChosen(event.target.value)}>
         <option value="">Choose a year</option>
-        {years.reverse().map((year) => (
+        {years.map((year) => (
           <option key={year} value={year}>
             {year}
           </option>
         ))}
       </select>
-      {report.error && (
-        <Failure error={report.error} what="Your years couldn’t load" onRetry={() => void report.refetch()} />
-      )}
       {more.error && <Failure error={more.error} what="No list of that year" onRetry={() => void more.refetch()} />}
       {more.data && <PersonalSongs listener={listener} list={more.data} onChange={changed} />}
     </section>

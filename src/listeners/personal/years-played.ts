@@ -1,0 +1,32 @@
+import type { PlayStore } from '../plays.ts';
+import { WallClock } from './wall-clock.ts';
+
+const HOUR = 3_600_000;
+/** The year begins so many hours earlier in the easternmost time zone than in UTC. */
+const EARLIEST = 14;
+
+/**
+ * Years of a zone in which a listener played a song and did not skip it, newest first. Takes one short query per year, however long the history.
+ * @throws SegueError NOT_FOUND (the listener)
+ */
+export async function yearsPlayed(
+  plays: Pick<PlayStore, 'hours'>,
+  listener: string,
+  timeZone: string,
+): Promise<number[]> {
+  const clock = new WallClock(timeZone);
+  const years: number[] = [];
+  for (let from = 0; ; ) {
+    const [hour] = await plays.hours(listener, { from, limit: 1 });
+    if (!hour) return years.reverse();
+    const { year } = clock.read(hour.at);
+    years.push(year);
+    from = firstHourAfter(year, clock);
+  }
+}
+
+function firstHourAfter(year: number, clock: WallClock): number {
+  let at = Date.UTC(year + 1, 0) - EARLIEST * HOUR;
+  while (clock.read(at).year <= year) at += HOUR;
+  return at;
+}
