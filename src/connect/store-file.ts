@@ -1,11 +1,10 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { DiskLog, LONGEST_LOG } from '../disk-log/disk-log.ts';
 import { SegueError } from '../errors.ts';
-import { DiskLog } from '../listeners/store/disk-log.ts';
-import { LONGEST_LOG } from '../listeners/store/sqlite.ts';
 
-/** Each entry brings the store one version further; published ones never change. */
+/** Each entry upgrades the store by one version; published ones never change. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE connection (
      id TEXT PRIMARY KEY, service TEXT NOT NULL, listener TEXT NOT NULL, account TEXT NOT NULL, settings TEXT NOT NULL,
@@ -40,10 +39,10 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE refusal (
      connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, what TEXT NOT NULL, because TEXT NOT NULL,
      PRIMARY KEY (connection, what)) STRICT, WITHOUT ROWID;`,
-  // What the listener's store calls the song, for services that hold no songs.
+  // The song's key in the listener's store, for services that hold no songs.
   `ALTER TABLE loved ADD COLUMN ref TEXT;`,
   `ALTER TABLE loved ADD COLUMN disliked INTEGER NOT NULL DEFAULT 0;`,
-  // Tokens from before there were scopes may do what they could.
+  // Tokens older than scopes keep all rights.
   `ALTER TABLE access_token ADD COLUMN scopes TEXT NOT NULL DEFAULT 'read write events';
    ALTER TABLE access_token ADD COLUMN used_at INTEGER;`,
   `CREATE TABLE weekly (
@@ -57,19 +56,19 @@ const MIGRATIONS: readonly string[] = [
 
 export const storeFile = (library: string): string => join(library, 'connections.db');
 
-/** What SQLite says when another process holds the file, and when the bytes are no database. */
+/** SQLite's codes for a file that another process holds, and for one that is no database. */
 const BUSY = 5;
 const DAMAGED: readonly unknown[] = [11, 26];
 
-/** A store's file that is open. */
+/** The open file of a store. */
 export interface OpenStoreFile {
   readonly db: DatabaseSync;
-  /** What changes wait for; null where SQLite itself waits, with every change. */
+  /** What changes wait for; null when SQLite itself waits for the disk with every change. */
   readonly log: DiskLog | null;
 }
 
 /**
- * Opens the file of a store, makes it when there is none, and brings it to this version.
+ * Opens or creates the file of a store and upgrades it to this version.
  * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, LIBRARY_BUSY
  */
 export function openStoreFile(path: string, patienceMs = 5000): OpenStoreFile {
@@ -80,7 +79,7 @@ export function openStoreFile(path: string, patienceMs = 5000): OpenStoreFile {
     const { journal_mode: mode } = db.prepare('PRAGMA journal_mode = WAL').get() as { journal_mode: string };
     db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;');
     migrate(db, path);
-    // Some file systems cannot have a log of changes; only SQLite knows then what must be on the disk and when.
+    // Some file systems do not support a write-ahead log; then only SQLite knows what to flush, and when.
     const log = mode === 'wal' ? new DiskLog(path, 'the connections') : null;
     if (log) db.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${LONGEST_LOG}`);
     return { db, log };
@@ -108,7 +107,7 @@ function refusal(path: string, cause: unknown): SegueError {
   });
 }
 
-/** The version is read inside the transaction: two processes that open a new store together migrate it once. */
+/** Reads the version inside the transaction, so that two processes that open a new store at the same time migrate it once. */
 function migrate(db: DatabaseSync, path: string): void {
   db.exec('BEGIN IMMEDIATE');
   try {

@@ -6,29 +6,29 @@ import type { HostLedger } from './network.ts';
 import { type OpenStoreFile, openStoreFile, storeFile } from './store-file.ts';
 import { Vault } from './vault.ts';
 
-/** A connection that a person has switched on. */
+/** A connection that a listener has switched on. */
 export interface ConnectionRecord {
   readonly id: string;
   readonly service: string;
-  /** Id of the listener it belongs to. */
+  /** Id of the listener that it belongs to. */
   readonly listener: string;
   readonly account: string;
   readonly settings: PublicSettings;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly syncedAt: number | null;
-  /** Why the last sync stopped; null when it did not. */
+  /** Why the last sync failed; null when it succeeded. */
   readonly problem: string | null;
 }
 
-/** How far the reading of one part has come. */
+/** Progress of reading one part of a service. */
 export interface Progress {
   readonly cursor: string;
   readonly done: number;
   readonly total: number | null;
-  /** True when the last reading came to its end. */
+  /** Whether the last sync read all of it. */
   readonly complete: boolean;
-  /** Number of the reading, so that what it did not meet can be told. */
+  /** Number of the sync, which tells what it did not meet. */
   readonly pass: number;
 }
 
@@ -43,22 +43,17 @@ export interface ContactedHost {
 }
 
 /**
- * What is kept of connections, in one file of the library folder: settings, sealed secrets, how far each reading came, the songs that a
- * service holds and which catalogue songs they are, the hosts that were contacted. Every call is one transaction. It is on the disk when `settle` has
- * resolved or the store is closed: to wait for the disk within each would hold up the thread and everybody who asks it something.
+ * Connections, in one file of the library folder: settings, sealed secrets, the progress of each sync, the songs that a service holds with the catalogue
+ * songs they match, and the hosts that were contacted. Every call is one transaction. It is on the disk once `settle` has resolved or the store is
+ * closed: waiting for the disk within each call would block the thread.
  */
 export class ConnectionStore implements HostLedger {
   private readonly db: DatabaseSync;
   private readonly log: OpenStoreFile['log'];
   private readonly vault: Vault;
   private readonly statements = new Map<string, StatementSync>();
-
-  /** Whether there are changes that have to last and may not be on the disk. */
-  private unsettled = false;
-  /** The latest wait for the disk, while it lasts: whoever made a change before it began waits for it, too. */
-  private settling: Promise<void> | null = null;
-  /** Changes of the transaction that runs need not last until later ones do. */
-  private passing = false;
+  /** Whether the changes of the current transaction have to last. */
+  private lasting = true;
 
   private constructor({ db, log }: OpenStoreFile, vault: Vault) {
     this.db = db;
@@ -66,52 +61,37 @@ export class ConnectionStore implements HostLedger {
     this.vault = vault;
   }
 
-  /** Opens the store of a library folder, making it when there is none. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, LIBRARY_BUSY */
+  /** Opens or creates the store of a library folder. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, LIBRARY_BUSY */
   static open(library: string): ConnectionStore {
     mkdirSync(library, { recursive: true });
     const vault = Vault.open(library);
     return new ConnectionStore(openStoreFile(storeFile(library)), vault);
   }
 
-  /** Waits for the disk, on this thread. */
+  /** Blocks until all changes are on the disk. */
   close(): void {
     try {
-      if (this.unsettled) this.log?.flushNow();
+      this.log?.settleNow();
     } finally {
       this.db.close();
     }
   }
 
-  /**
-   * Resolves when all changes are on the disk that have to last; null where there is nothing to wait for.
-   * @throws SegueError DISK_FULL, DISK_FAILED: they are made, but may not last
-   */
+  /** Resolves when all changes that have to last are on the disk; null when they are already. @throws SegueError DISK_FULL, DISK_FAILED */
   settle(): Promise<void> | null {
-    if (!this.log || !this.unsettled) return this.settling;
-    this.unsettled = false;
-    const settling = this.log
-      .flush()
-      .catch((error: unknown) => {
-        this.unsettled = true;
-        throw error;
-      })
-      .finally(() => {
-        if (this.settling === settling) this.settling = null;
-      });
-    this.settling = settling;
-    return settling;
+    return this.log?.settle() ?? null;
   }
 
   /**
-   * Runs changes so that all of them are kept or none. @param flush whether they have to last; without, nobody waits for the disk, and a loss of power may
-   * undo them, with everything after them, until somebody has waited for a later change. Default true
+   * Makes all changes or none. @param flush whether they have to last. If not, nobody waits for the disk, and a loss of power may undo them, until
+   * somebody waits for a later change. Default true
    */
   together<T>(change: () => T, { flush = true }: { readonly flush?: boolean } = {}): T {
-    this.passing = !flush;
+    this.lasting = flush;
     try {
       return this.atOnce(change);
     } finally {
-      this.passing = false;
+      this.lasting = true;
     }
   }
 
@@ -122,7 +102,7 @@ export class ConnectionStore implements HostLedger {
       this.db.exec('COMMIT');
       return value;
     } catch (error) {
-      // On a full disk SQLite has undone the changes itself; the complaint that there are none would hide the cause.
+      // On a full disk SQLite rolls back by itself; the error that no transaction is active would hide the cause.
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
       throw error;
     }
@@ -142,11 +122,11 @@ export class ConnectionStore implements HostLedger {
       createdAt,
     );
     this.run('DELETE FROM refusal WHERE connection = ?', id);
-    // With a new sign-in what was refused is tried again.
+    // After a new sign-in, what was refused is tried again.
     this.run('UPDATE weekly SET retry_at = 0 WHERE connection = ?', id);
   }
 
-  /** Why a service does not do something for this connection; null while nothing is known against it. */
+  /** Why a service refuses something to this connection; null as far as is known, it does not. */
   refusal(id: string, what: string): string | null {
     const row = this.statement('SELECT because FROM refusal WHERE connection = ? AND what = ?').get(id, what);
     return row ? String(row.because) : null;
@@ -192,8 +172,8 @@ export class ConnectionStore implements HostLedger {
   }
 
   /**
-   * Takes the right to renew the secrets of a connection, among all processes.
-   * @param until when it ends by itself, should the process die @returns whether it was free
+   * Claims the renewal of a connection's secrets, among all processes.
+   * @param until when the claim ends should the process die, in milliseconds since 1970 @returns whether it was free
    */
   beginRenewal(id: string, now: number, until: number): boolean {
     return (
@@ -211,12 +191,12 @@ export class ConnectionStore implements HostLedger {
     this.run('DELETE FROM renewal WHERE connection = ?', id);
   }
 
-  /** The next reading of a connection begins anew. */
+  /** Makes the next sync of a connection start from the beginning. */
   forgetProgress(id: string): void {
     this.run('DELETE FROM progress WHERE connection = ?', id);
   }
 
-  /** Forgets a connection and everything that was read through it; the hosts it contacted stay on record. On the disk when it is done. */
+  /** Forgets a connection and everything read through it; the hosts that it contacted stay on record. Resolves when that is on the disk. */
   async remove(id: string): Promise<void> {
     this.run('DELETE FROM connection WHERE id = ?', id);
     await this.settle();
@@ -253,7 +233,7 @@ export class ConnectionStore implements HostLedger {
     );
   }
 
-  /** Fingerprint of the songs of this connection that the library has taken in; null when it has none. */
+  /** Fingerprint of this connection's songs in the library; null when there are none. */
   catalogue(id: string): string | null {
     const row = this.statement('SELECT catalogue FROM connection WHERE id = ?').get(id);
     return typeof row?.catalogue === 'string' ? row.catalogue : null;
@@ -263,7 +243,7 @@ export class ConnectionStore implements HostLedger {
     this.run('UPDATE connection SET catalogue = ? WHERE id = ?', fingerprint, id);
   }
 
-  /** The id of a list of ours there; null before it was written. */
+  /** The service's id of a list that Segue wrote; null before it was written. */
   writtenList(id: string, list: string): string | null {
     const row = this.statement('SELECT remote FROM written WHERE connection = ? AND list = ?').get(id, list);
     return row ? String(row.remote) : null;
@@ -273,12 +253,12 @@ export class ConnectionStore implements HostLedger {
     this.run('INSERT OR REPLACE INTO written (connection, list, remote) VALUES (?, ?, ?)', id, list, remote);
   }
 
-  /** Whether a list there is one of ours. */
+  /** Whether Segue wrote a list of the service. */
   isWritten(id: string, remote: string): boolean {
     return this.statement('SELECT 1 FROM written WHERE connection = ? AND remote = ?').get(id, remote) !== undefined;
   }
 
-  /** Counts a request. A sync makes hundreds, so none of them waits for the disk. */
+  /** Counts a request. A sync makes hundreds, so they do not wait for the disk. */
   note({ connection, origin, why, at }: { connection: string; origin: string; why: string; at: number }): void {
     this.together(
       () =>
@@ -308,7 +288,7 @@ export class ConnectionStore implements HostLedger {
       }));
   }
 
-  /** Statements of the rooms beside this one (songs, tokens), prepared once. */
+  /** Prepares a statement once; for the files that store songs and tokens, too. */
   statement(sql: string): StatementSync {
     let prepared = this.statements.get(sql);
     if (!prepared) {
@@ -320,7 +300,7 @@ export class ConnectionStore implements HostLedger {
 
   run(sql: string, ...values: SQLInputValue[]): number {
     const { changes } = this.statement(sql).run(...values);
-    if (!this.passing) this.unsettled = true;
+    if (this.lasting) this.log?.note();
     return Number(changes);
   }
 

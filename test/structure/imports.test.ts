@@ -7,7 +7,7 @@ import { isTest, sourceFiles } from '../support/source-files.ts';
 const ORDER: readonly (readonly string[])[] = [
   ['errors'],
   ['config', 'math', 'schema', 'turn'],
-  ['configuration'],
+  ['configuration', 'disk-log'],
   ['dataset'],
   ['sources'],
   ['library'],

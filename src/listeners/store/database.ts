@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Kysely, type RawBuilder, sql, type Transaction } from '#kysely';
+import type { DiskLog } from '../../disk-log/disk-log.ts';
 import { SegueError } from '../../errors.ts';
 import { turn } from '../../turn/turn.ts';
 import { Pace } from '../pace.ts';
-import type { DiskLog } from './disk-log.ts';
 import { storeFailure } from './failures.ts';
 import { patiently } from './sqlite.ts';
 import type { Tables } from './tables.ts';

@@ -11,46 +11,45 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from '#kysely';
+import { DiskLog, LONGEST_LOG } from '../../disk-log/disk-log.ts';
 import { turn, turnIsSpent } from '../../turn/turn.ts';
-import { DiskLog } from './disk-log.ts';
 import { isBusy } from './failures.ts';
 
 export const DATABASE_FILE = 'listeners.db';
-/** How long a change waits for one over another connection: a long import has one of some seconds. In milliseconds. */
+/** How long a change waits for one made over another connection, in milliseconds: a long import makes one of some seconds. */
 const PATIENCE = 60_000;
-/** How long it sleeps before it tries again. */
+/** Milliseconds between two attempts. */
 const NAP = 5;
-/** Compiled statements that are kept; the repository has fewer. */
+/** Maximum number of prepared statements that are kept; the repository uses fewer. */
 const STATEMENTS = 300;
 
-/** A database as Kysely wants it. */
+/** What Kysely needs of a database. */
 interface Prepares {
   close(): void;
   prepare(text: string): SqliteStatement;
 }
 
 interface Opened extends Prepares {
-  /** Null where SQLite itself waits for the disk. */
+  /** Null when SQLite itself waits for the disk. */
   readonly log: DiskLog | null;
   inTransaction(): boolean;
 }
 
 type Rows<T> = AsyncIterableIterator<QueryResult<T>>;
 
-/** Changes of tables are undone with their transaction, as SQLite does. */
+/** SQLite undoes changes of the schema with their transaction. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
 }
 
-/** Queries after which there is nothing to wait for. */
+/** Queries after which nothing has to reach the disk. */
 const CHANGES_NOTHING = /^(?:select|begin|rollback|pragma)\b/;
 
 /**
- * Waits for other connections' changes without holding up the thread, on which such a change may be made; and for a later turn of the event loop where
- * this one is spent: SQLite answers at once, so that all queries of a work would else be made in one. What is
- * committed waits for the disk, beside the thread as well.
+ * Waits without blocking the thread: for changes made over other connections, one of which this thread may be making; for the disk after a commit; and,
+ * when the turn of the event loop is spent, for the next one. SQLite answers synchronously, so a task's queries would otherwise all run in one turn.
  */
 class PatientDriver extends SqliteDriver {
   private patient: DatabaseConnection | null = null;
@@ -70,7 +69,7 @@ class PatientDriver extends SqliteDriver {
     if (!this.patient) {
       const connection = await super.acquireConnection();
       this.patient = {
-        // What begins a transaction lets the connection go before it tries again: whoever reads need not wait.
+        // `transaction` retries a begin itself and releases the connection meanwhile, so that readers need not wait.
         executeQuery: async (query, options) => {
           if (turnIsSpent()) await turn();
           if (query.sql === 'begin') return connection.executeQuery(query, options);
@@ -86,7 +85,7 @@ class PatientDriver extends SqliteDriver {
   }
 }
 
-/** Rows that are handed on together: to wait for each takes longer than to read it. */
+/** Rows that are passed on together: awaiting each would take longer than reading it. */
 const HANDFUL = 32;
 
 async function* inHandfuls<T>(statement: SqliteStatement, parameters: readonly unknown[]): Rows<T> {
@@ -99,7 +98,7 @@ async function* inHandfuls<T>(statement: SqliteStatement, parameters: readonly u
   if (rows.length > 0) yield { rows };
 }
 
-/** Does it again while another connection's change is under way. */
+/** Repeats work that fails because another connection is making a change. */
 export async function patiently<T>(work: () => T | Promise<T>): Promise<T> {
   for (const until = performance.now() + PATIENCE; ; ) {
     try {
@@ -128,40 +127,39 @@ class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
-/** Pages of the log that SQLite moves to the database itself, where nobody else has, and where nobody else does. */
-export const LONGEST_LOG = 16_384;
+/** Pages of the log after which SQLite moves it to the database where `DiskLog` does not: SQLite's default. */
 const SHORT_LOG = 1000;
 
-/** A database that is open, as Kysely wants it and as it is. */
+/** An open database, for Kysely and for direct use. */
 export interface OpenSqlite {
   readonly dialect: SqliteDialect;
   readonly database: DatabaseSync;
-  /** What commits wait for; null where SQLite itself waits. */
+  /** What commits wait for; null when SQLite itself waits for the disk. */
   readonly log: DiskLog | null;
 }
 
 /**
- * Opens `listeners.db` in the library folder. Every commit over `dialect` is on the disk when it is done (`DiskLog`), and what is deleted is overwritten
- * with zeros (secure_delete).
+ * Opens `listeners.db` in the library folder. A commit made with `dialect` is on the disk when it resolves (`DiskLog`). Deleted data is overwritten with
+ * zeros (`secure_delete`).
  */
 export function openSqlite(dir: string): OpenSqlite {
   mkdirSync(dir, { recursive: true });
   const file = join(dir, DATABASE_FILE);
   const database = new DatabaseSync(file, { timeout: PATIENCE });
   const { journal_mode: mode } = database.prepare('pragma journal_mode = wal').get() as { journal_mode: string };
-  // Without a log of changes, which some file systems cannot have, only SQLite knows what must be on the disk and when.
+  // Some file systems do not support a write-ahead log; then only SQLite knows what to flush, and when.
   const log = mode === 'wal' ? new DiskLog(file, 'the listeners') : null;
   database.exec(
     `pragma synchronous = ${log ? 'normal' : 'full'}; pragma foreign_keys = on; pragma secure_delete = on;` +
       `pragma wal_autocheckpoint = ${log ? LONGEST_LOG : SHORT_LOG}; ` +
       'pragma temp_store = memory; pragma cache_size = -64000; pragma journal_size_limit = 16777216;' +
-      // From here on `patiently` waits.
+      // From here on, `patiently` waits instead.
       'pragma busy_timeout = 0',
   );
-  return { dialect: new NodeSqliteDialect(asKyselyWants(database, log)), database, log };
+  return { dialect: new NodeSqliteDialect(forKysely(database, log)), database, log };
 }
 
-function asKyselyWants(database: DatabaseSync, log: DiskLog | null): Opened {
+function forKysely(database: DatabaseSync, log: DiskLog | null): Opened {
   const kept = new Map<string, SqliteStatement>();
   return {
     log,
@@ -170,11 +168,11 @@ function asKyselyWants(database: DatabaseSync, log: DiskLog | null): Opened {
     prepare(text) {
       const known = kept.get(text);
       if (known) return known;
-      // On a full disk SQLite has undone the transaction itself; the complaint that there is none would hide the cause.
+      // On a full disk SQLite rolls back by itself; the error that no transaction is active would hide the cause.
       if (text === 'rollback') return rollback(database);
-      // Every transaction writes: taking the lock at its start makes it wait for another process instead of failing half-way.
+      // Every transaction writes, so it takes the lock at its start and waits there instead of failing half-way.
       const made = statementOf(database.prepare(text === 'begin' ? 'begin immediate' : text));
-      // A pragma takes effect when it is prepared, so it is prepared each time.
+      // A pragma takes effect when it is prepared, so it is prepared every time.
       if (kept.size < STATEMENTS && !text.startsWith('pragma')) kept.set(text, made);
       return made;
     },

@@ -1,14 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
 import { workerData } from 'node:worker_threads';
-import { serveTasks } from '../../math/task-worker.ts';
+import { serveTasks } from '../math/task-worker.ts';
 
-/** How long who reads may keep the log from being emptied, in milliseconds: nobody changes anything meanwhile. */
+/** How long readers may keep the log from being emptied, in milliseconds: meanwhile no change can be made. */
 const PATIENCE = 50;
-/** The same where nothing counts as made before it is empty. */
+/** The same where nothing counts as saved until the log is empty. */
 const RENEWAL = 2000;
 
 const tasks = {
-  /** Moves what the log of changes holds to the database, while others go on, and empties the log where nobody reads in it. */
+  /** Moves the log to the database while others go on, and empties it unless somebody is reading it. */
   async checkpoint(_: null): Promise<void> {
     const database = new DatabaseSync(workerData as string, { timeout: PATIENCE });
     try {
@@ -18,13 +18,13 @@ const tasks = {
     }
   },
 
-  /** Moves the whole log to the database, on the disk when it is done, and empties the log. @throws where who reads, or the disk, does not let it */
+  /** Moves the whole log to the database, flushes that, and empties the log. @throws when a reader or the disk prevents it */
   async renew(_: null): Promise<void> {
     const database = new DatabaseSync(workerData as string, { timeout: RENEWAL });
     try {
       database.exec('pragma synchronous = full');
       const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number };
-      if (busy) throw new Error('the log of changes could not be emptied: another process reads in it');
+      if (busy) throw new Error('the log of changes could not be emptied: another process is reading it');
     } finally {
       database.close();
     }
