@@ -3,13 +3,13 @@ import { SegueError } from '../../errors.ts';
 import type { Account, Role } from '../accounts.ts';
 import { type Change, type Connection, unknownListener } from './database.ts';
 
-/** Stands in the column of an account without a password; it is the hash of nothing. */
+/** Value of the password column for an account without a password; no password has this hash. */
 export const NO_PASSWORD = 'none';
 
-/** How secrets are kept. */
+/** The form in which secrets are stored. */
 export const digest = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
-/** Accounts with the names of their listeners, to be narrowed. */
+/** A query for accounts with their listeners' names, for the caller to narrow down. */
 export const accounts = (db: Connection) =>
   db
     .selectFrom('accounts')
@@ -23,7 +23,7 @@ export const accountOf = (row: { id: string; name: string; role: string; created
   createdAt: row.created_at,
 });
 
-/** The number of a listener who has an account, held until the transaction ends. @throws SegueError NOT_FOUND */
+/** Locks a listener's account until the transaction ends. @returns the listener's number @throws SegueError NOT_FOUND */
 export async function lockAccount(tx: Change, listener: string): Promise<number> {
   const row = await tx
     .updateTable('accounts')
@@ -35,7 +35,7 @@ export async function lockAccount(tx: Change, listener: string): Promise<number>
   return row.listener;
 }
 
-/** After something to sign in with was taken away: refuses when nothing is left. @throws SegueError NOT_ALLOWED */
+/** Called after a way to sign in was removed. @throws SegueError NOT_ALLOWED when none is left */
 export async function keepOneWay(tx: Change, no: number): Promise<void> {
   const { password } = await tx
     .selectFrom('accounts')

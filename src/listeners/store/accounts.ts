@@ -11,7 +11,7 @@ import { passkeyStore } from './passkeys.ts';
 import { sessionStore } from './sessions.ts';
 import { name as storable } from './values.ts';
 
-/** Entries of the log that are kept. */
+/** Maximum number of entries in the audit log. */
 const KEPT = 10_000;
 
 export function accountStore(database: Database): AccountStore {
@@ -75,7 +75,7 @@ export function accountStore(database: Database): AccountStore {
     remove: (listener) =>
       database.transaction(async (tx) => {
         const no = await database.number(listener, tx);
-        // Held until the end: of two removals at once the second sees the first, and nobody signs in or adds a way to meanwhile.
+        // Locked until the end, so that the second of two concurrent removals sees the first, and nobody signs in or adds a way to sign in meanwhile.
         await tx
           .updateTable('accounts')
           .set(({ ref }) => ({ role: ref('role') }))
@@ -165,7 +165,7 @@ async function redeem(
   { name, password, identity }: NewAccount,
   now: number,
 ): Promise<Account | null> {
-  // Deleting it first makes a second use wait, and then find nothing; a name that is taken undoes that.
+  // Deleted first, so that a concurrent use waits and then finds nothing; when the name is taken, the deletion is rolled back.
   const open = await tx
     .deleteFrom('invitations')
     .where('digest', '=', digest(code))

@@ -6,10 +6,10 @@ import type { Tables } from './tables.ts';
 
 type Alone = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
-/** First half of the keys of our advisory locks in PostgreSQL, apart from other programs'. */
+/** First half of the keys of Segue's advisory locks in PostgreSQL, which sets them apart from those of other programs. */
 const OURS = 0x5e60e;
 
-/** Work that one process does at a time, over a lock file of the library folder. */
+/** Runs work in one process at a time, by a lock file in the library folder. */
 export const aloneInFolder =
   (dir: string): Alone =>
   async (name, work) => {
@@ -21,7 +21,7 @@ export const aloneInFolder =
     }
   };
 
-/** The same by an advisory lock, which PostgreSQL gives back when the connection that holds it ends. */
+/** The same by an advisory lock, which PostgreSQL releases when the connection that holds it ends. */
 export const aloneInPostgres =
   (db: Kysely<Tables>): Alone =>
   (name, work) =>
@@ -42,7 +42,7 @@ export const aloneInPostgres =
       try {
         return await work();
       } finally {
-        // A connection that broke has given the lock back.
+        // A broken connection has released the lock.
         await lock('pg_advisory_unlock').catch(() => false);
       }
     });

@@ -1,10 +1,10 @@
 import type { PlayRows } from '../plays.ts';
 import { checkTime } from './values.ts';
 
-/** Plays that are stored between two breaths. Which of them are the same is told by batches, so both stores make them equally long. */
+/** Number of plays stored between two rests. Duplicates are recognised by batch, so both stores use batches of this size. */
 export const PLAYS_AT_ONCE = 500;
 
-/** The plays of the batch that begins there. @throws SegueError OUT_OF_RANGE for a time that is none */
+/** The plays of the batch that starts there. @throws SegueError OUT_OF_RANGE for an invalid time */
 export function batchFrom(plays: PlayRows, from: number): number[] {
   const batch = Array.from({ length: Math.min(PLAYS_AT_ONCE, plays.length - from) }, (_, i) => from + i);
   for (const play of batch) checkTime(plays.at(play));
@@ -12,9 +12,9 @@ export function batchFrom(plays: PlayRows, from: number): number[] {
 }
 
 /**
- * Leaves out a play that comes so soon after another one of the same song in the same batch.
- * @param within milliseconds; 0 = none is left out
- * @returns the others: in the order given where that is the order of time, else by song and time
+ * Leaves out a play that follows another one of the same song in the same batch within a span of time.
+ * @param within that span in milliseconds; 0 leaves out none
+ * @returns the others: in the given order if that is chronological, otherwise by song and time
  */
 export function apart(
   batch: readonly number[],
@@ -39,7 +39,7 @@ function apartInOrder(
   song: (play: number) => number,
   at: (play: number) => number,
 ): readonly number[] {
-  /** When the last play of each song was that is not left out. */
+  /** Time of each song's latest play that was not left out. */
   const last = new Map<number, number>();
   return batch.filter((play) => {
     const [number, time] = [song(play), at(play)];

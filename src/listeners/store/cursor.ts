@@ -4,14 +4,14 @@ import type { Page, PageRequest } from '../page.ts';
 const DEFAULT_LIMIT = 50;
 const MOST = 1000;
 
-/** The number of rows that a page has. @throws SegueError OUT_OF_RANGE */
+/** Number of rows per page. @throws SegueError OUT_OF_RANGE */
 export function pageLimit({ limit = DEFAULT_LIMIT }: PageRequest): number {
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
     throw new SegueError('OUT_OF_RANGE', { got: `A page of ${limit} rows`, expected: `1 to ${MOST}` });
   return limit;
 }
 
-/** A place in a sorted list: the sorting values of the last row. */
+/** A position in a sorted list: the last row's values of the sort columns. */
 export type Cursor = readonly [number, number | string];
 
 /** Reads `after`; null for the first page. @throws SegueError USAGE */
@@ -22,7 +22,7 @@ export function readCursor({ after }: PageRequest): Cursor | null {
     if (Array.isArray(value) && value.length === 2 && Number.isSafeInteger(value[0]) && isKey(value[1]))
       return [value[0] as number, value[1]];
   } catch {
-    // Not one of ours.
+    // It was not made by `cursorOf`.
   }
   throw new SegueError('USAGE', {
     got: 'The cursor is not valid',
@@ -32,7 +32,7 @@ export function readCursor({ after }: PageRequest): Cursor | null {
 
 const isKey = (value: unknown): value is number | string => Number.isSafeInteger(value) || typeof value === 'string';
 
-/** A page from one row more than was asked for. @param cursorOf the sorting values of a row */
+/** Makes a page of rows, of which one more than its size was read. @param cursorOf a row's values of the sort columns */
 export function pageOf<R, T>(
   rows: readonly R[],
   limit: number,

@@ -10,7 +10,7 @@ import { insertPlays, rowsOf } from './plays.ts';
 import type { Tables } from './tables.ts';
 import { checkId, checkTime, duration, name } from './values.ts';
 
-/** Where plays and opinions that were made in this app come from. */
+/** Source of plays and opinions that come from Segue itself. */
 const HERE = 'segue';
 
 export function eventStore(database: Database): EventStore {
@@ -86,7 +86,7 @@ const eventOf = (row: EventRow): StoredEvent => ({
   modelVersion: row.model_version,
 });
 
-/** @returns those that were not there yet, in the order of time */
+/** @returns those that were not stored yet, in chronological order */
 async function insertEvents(
   database: Database,
   tx: Change,
@@ -114,11 +114,11 @@ async function insertEvents(
     on conflict (listener, id) do nothing returning id`.execute(tx);
   await database.breathe();
   const added = new Set(rows.map(({ id }) => id));
-  // The first of an id counts: it is taken out of the set.
+  // Only the first event with an id counts, so its id is removed from the set.
   return events.filter(({ id }) => added.delete(id)).sort((a, b) => a.at - b.at);
 }
 
-/** Does what the events say. */
+/** Applies events: adds plays, sets opinions and bans, notes skips. */
 async function applyEvents(
   database: Database,
   tx: Change,

@@ -26,7 +26,7 @@ export function experimentStore(database: Database): ExperimentStore {
         const values = { id, kind, a, b, started_at: at, ended_at: null };
         await database.transaction((tx) => tx.insertInto('experiments').values(values).execute());
       } catch (error) {
-        // An index of the table lets one run at a time, whichever process starts it.
+        // A unique index lets one experiment run at a time, whichever process starts it.
         if (!isTaken(error)) throw error;
         const before = await running();
         throw new SegueError('USAGE', {

@@ -1,14 +1,14 @@
 import { SegueError } from '../../errors.ts';
 
-/** Codes of a broken unique constraint: SQLite's extended codes (unique, primary key), PostgreSQL's. */
+/** Codes for a violated unique constraint: SQLite's extended codes (unique, primary key) and PostgreSQL's. */
 const TAKEN: readonly unknown[] = [2067, 1555, '23505'];
-/** SQLite: another process holds the file, and a checkpoint or change waited too long for it. */
+/** SQLite's codes for a change or checkpoint that waited too long for another process. */
 const BUSY = 5;
-/** A full disk: SQLite's own code, its failure to grow the index of its log, PostgreSQL's. */
+/** Codes for a full disk: SQLite's own, its failure to grow the index of its log, and PostgreSQL's. */
 const FULL: readonly unknown[] = [13, 4874, '53100'];
-/** What says that no PostgreSQL answers, or lets us in: sockets' errors, its classes 08 (connection), 28 (authorisation), 3D (no such database), 57P (shutting down). */
+/** Codes of a PostgreSQL that does not answer or refuses access: socket errors, classes 08 (connection), 28 (authorisation), 3D (no such database), 57P (shutdown). */
 const UNREACHABLE = /^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE|08\w{3}|28\w{3}|3D\w{3}|57P\w{2})$/;
-/** What the client of PostgreSQL says, without a code, when a connection broke under a query, and when its transaction is then rolled back. */
+/** Messages, without a code, of PostgreSQL's client when a connection breaks during a query and when its transaction is then rolled back. */
 const BROKEN: readonly unknown[] = [
   'Connection terminated unexpectedly',
   'Client has encountered a connection error and is not queryable',
@@ -25,13 +25,13 @@ export const isTaken = (error: unknown): boolean => {
   return TAKEN.includes(errcode) || TAKEN.includes(code);
 };
 
-/** Whether another connection of SQLite was just changing something. */
+/** Whether SQLite refused because another connection is making a change. */
 export const isBusy = (error: unknown): boolean => {
   const { errcode } = error as DatabaseError;
   return typeof errcode === 'number' && (errcode & 0xff) === BUSY;
 };
 
-/** A database's error as one of the catalogue, when a person can do something about it; else as it is. The address is never named: it may hold a password. */
+/** Turns a database error that users can act on into a SegueError; returns others unchanged. Never names the address, which may contain a password. */
 export function storeFailure(error: unknown): unknown {
   if (error instanceof SegueError) return error;
   const { code, errcode, message } = error as DatabaseError;
@@ -57,11 +57,11 @@ export function storeFailure(error: unknown): unknown {
   return error;
 }
 
-/** @param what the thing and its name, e.g. `A listener named "Ada"` */
+/** @param what the item with its name, e.g. `A listener named "Ada"` */
 export const taken = (what: string, cause?: unknown): SegueError =>
   new SegueError('ALREADY_EXISTS', { got: `${what} already exists`, remedy: 'Choose another name', cause });
 
-/** Runs work on the store; its failures are those of the catalogue. */
+/** Runs work on the store and turns its database errors into SegueErrors. */
 export async function tried<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

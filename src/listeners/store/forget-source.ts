@@ -2,7 +2,7 @@ import { sql } from '#kysely';
 import { HOUR, recount } from './counted.ts';
 import type { Database } from './database.ts';
 
-/** Deletes plays, opinions and lists of one source, and the songs that nothing else of the listener mentions. */
+/** Deletes a source's plays, opinions and lists, and songs that the listener has nowhere else. */
 export async function forgetSource(
   database: Database,
   listener: string,

@@ -72,7 +72,7 @@ export function identityStore(database: Database): IdentityStore {
   };
 }
 
-/** @param name as `checkName` leaves it */
+/** @param name as returned by `checkName` */
 export const insertListener = (tx: Change, name: string, now: number): Promise<{ no: number; id: string }> =>
   tx
     .insertInto('listeners')

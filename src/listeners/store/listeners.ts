@@ -11,7 +11,7 @@ import { checkId } from './values.ts';
 const LONGEST_NAME = 100;
 const COLUMNS = ['id', 'name', 'created_at', 'revision'] as const;
 
-/** Everything that belongs to a listener, the largest first; those that others refer to last. */
+/** Tables with a listener's data, the largest first; tables that others refer to come last. */
 const OWNED = [
   'plays',
   'hours',
@@ -34,7 +34,7 @@ const OWNED = [
   'songs',
 ] as const satisfies readonly (keyof Tables)[];
 
-/** @param overwrite makes what was deleted unreadable on disk */
+/** @param overwrite makes deleted data unreadable on the disk */
 export function listenerStore(database: Database, overwrite: () => Promise<void>): ListenerStore {
   const { db } = database;
   const all = async (): Promise<Listener[]> => {
@@ -123,7 +123,7 @@ export function listenerStore(database: Database, overwrite: () => Promise<void>
     async remove(id) {
       await database.write(id, async (tx, no) => {
         for (const table of OWNED) await tx.deleteFrom(table).where('listener', '=', no).execute();
-        // What happened stays in the log, without who and from where.
+        // The audit log keeps the actions, without names and addresses.
         await tx.updateTable('audit').set({ listener: null, detail: '' }).where('listener', '=', id).execute();
         await tx.updateTable('audit').set({ detail: '' }).where('detail', '=', id).execute();
         await tx.deleteFrom('listeners').where('no', '=', no).execute();

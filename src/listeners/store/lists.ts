@@ -159,7 +159,7 @@ interface NewVersion {
   readonly recipe: ListRecipe | null;
 }
 
-/** Adds a version when it differs from the latest one. */
+/** Adds a version if it differs from the latest one. */
 async function addVersion(
   tx: Change,
   listener: number,
@@ -213,7 +213,7 @@ async function versionRow(db: Connection, listener: number, id: string, version:
   return row;
 }
 
-/** The songs of a list, own ones as what they turned out to be. */
+/** The songs of a list; own songs that were matched since appear as their catalogue tracks. */
 async function currentSongs(
   database: Database,
   db: Connection,

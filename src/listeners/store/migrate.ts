@@ -4,10 +4,10 @@ import { SegueError } from '../../errors.ts';
 import type { StoreKind } from './database.ts';
 import { MIGRATIONS } from './migrations/registry.ts';
 
-/** The PostgreSQL schema that holds the tables, so that the database may be shared with other programs. */
+/** PostgreSQL schema of the tables, so that other programs can share the database. */
 export const SCHEMA = 'segue';
 
-/** Brings the tables up to date. @throws SegueError FORMAT_NEWER when a newer Segue has changed them */
+/** Upgrades the tables to this version. @throws SegueError FORMAT_NEWER when a newer version of Segue has changed them */
 export async function migrate<T>(db: Kysely<T>, kind: StoreKind): Promise<void> {
   const migrations = Object.fromEntries(
     Object.entries(MIGRATIONS).map(([name, up]) => [name, { up: (to: Kysely<unknown>) => up(to, kind) }]),

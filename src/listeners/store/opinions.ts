@@ -7,14 +7,14 @@ import { knowSongs, listenerSong, SONG_COLUMNS } from './known-songs.ts';
 import { holdsAll, searchWords } from './matching.ts';
 import { checkTime, name } from './values.ts';
 
-/** An opinion to be set; `none` takes it back. */
+/** An opinion to set; `none` withdraws it. */
 export interface NewOpinion extends SongRef {
   readonly kind: OpinionKind | 'none';
   readonly at: number;
   readonly source: string;
 }
 
-/** Sets opinions where they are newer than the stored ones. That one was taken back is kept too, so that an old export does not bring it back. */
+/** Sets opinions that are newer than the stored ones. Withdrawals are stored, too, so that an older export does not undo them. */
 export async function setOpinions(
   database: Database,
   tx: Change,

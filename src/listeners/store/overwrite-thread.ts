@@ -4,7 +4,7 @@ import { SegueError } from '../../errors.ts';
 import { serveTasks } from '../../math/task-worker.ts';
 import { openSqlite, patiently } from './sqlite.ts';
 
-/** Rewrites the file without free pages, and empties the log of changes. @throws SegueError LIBRARY_BUSY when another process reads in it */
+/** Rewrites the file without free pages and empties its log. @throws SegueError LIBRARY_BUSY when another process is reading it */
 function overwriteFreePages(database: DatabaseSync): void {
   database.exec('vacuum');
   const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number };

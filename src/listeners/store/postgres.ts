@@ -16,9 +16,9 @@ export function openPostgres(url: string): PostgresDialect {
         type === INT8 ? Number : pg.types.getTypeParser(type, format as 'text'),
     },
   });
-  // A connection that breaks while idle is replaced; the next query says so if there is nobody to connect to.
+  // An idle connection that breaks is replaced; if the server is gone, the next query reports it.
   pool.on('error', () => {});
-  // One that breaks while it is used fails its query; the event as well would end the process.
+  // A connection that breaks during a query fails that query; without a listener, the event would end the process as well.
   pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({
     pool,

@@ -7,7 +7,7 @@ import { type Change, type Database, text } from './database.ts';
 import { knowSongs, listenerSong, SONG_COLUMNS } from './known-songs.ts';
 import { settleSong } from './settle.ts';
 
-/** Questions that are looked up at a time. */
+/** Number of questions looked up at a time. */
 const BATCH = 1000;
 
 export function reviewStore(database: Database): ReviewStore {
@@ -112,7 +112,7 @@ async function askSome(
     listener,
     questions.map(({ song }) => song),
   );
-  // Songs that were settled are no longer there under their own key.
+  // Own songs that were matched are no longer stored under their own key.
   const found = await sql<{ key: string; refused: string | null }>`
     select songs.key, reviews.refused from ${rows(questions.map(({ song }) => [song.song]))}
     cross join songs left join reviews on reviews.listener = songs.listener and reviews.key = songs.key

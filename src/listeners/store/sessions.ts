@@ -4,9 +4,9 @@ import type { Database } from './database.ts';
 import { tried } from './failures.ts';
 import { name as storable } from './values.ts';
 
-/** Uses are noted to this many milliseconds. */
+/** Precision in milliseconds to which the latest use of a session is recorded. */
 const NOTED = 5 * 60_000;
-/** Characters of a digest that name a session to its owner. */
+/** Number of characters of a digest that identify a session to its owner. */
 const SHOWN = 16;
 
 export function sessionStore(database: Database): SessionStore {

@@ -3,7 +3,7 @@ import { isOwnSong } from '../keys.ts';
 import { recount } from './counted.ts';
 import type { Change, Database } from './database.ts';
 
-/** Makes one song of a listener another one: everything that names it moves there. @returns whether there was such a song */
+/** Merges a listener's song into another one: moves everything that refers to it. @returns whether there was such a song */
 export async function settleSong(
   database: Database,
   tx: Change,
@@ -21,7 +21,7 @@ export async function settleSong(
   const from = row.no;
   await tx.updateTable('plays').set({ song: to.no }).where('song', '=', from).execute();
   await tx.updateTable('events').set({ song: to.no }).where('song', '=', from).execute();
-  // Of two opinions the newer one holds.
+  // The newer of two opinions counts.
   await sql`
     insert into opinions (listener, song, kind, at, source)
     select listener, ${to.no}, kind, at, source from opinions where listener = ${listener} and song = ${from}

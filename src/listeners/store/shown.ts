@@ -15,7 +15,7 @@ export function shownStore(database: Database): ShownStore {
     async add(listener, list) {
       checkId('A shown list', list.id);
       checkTime(list.at);
-      // What was shown says nothing of the listener's taste: the revision stays, and with it what is worked out from it.
+      // Shown lists do not change the listener's taste, so the revision and the caches that depend on it stay.
       await database.note(async (tx) =>
         tx
           .insertInto('shown')

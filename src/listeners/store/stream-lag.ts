@@ -5,7 +5,7 @@ export function streamLagStore(database: Database): StreamLagStore {
   return {
     async report(lags) {
       if (lags.length === 0) return;
-      // A figure that the next one replaces need not wait for the disk.
+      // The next report replaces this one, so it need not wait for the disk.
       await database.transaction(
         (tx) =>
           tx

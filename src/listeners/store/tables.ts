@@ -1,17 +1,17 @@
 import type { ColumnType, Generated } from '#kysely';
 
-/** Numbers that the database gives out; they stay inside the store. */
+/** Numbers assigned by the database; they stay inside the store. */
 type Key = Generated<number>;
 /** A column with a default of 0. */
 type Count = ColumnType<number, number | undefined, number>;
 
-/** The tables of the store, as the migrations leave them. Times are milliseconds since 1970, JSON is text, booleans are 0 and 1. */
+/** The store's tables after all migrations. Times are milliseconds since 1970, JSON is text, booleans are 0 and 1. */
 export interface Tables {
   listeners: {
     no: Key;
     id: string;
     name: string;
-    /** The name as it is compared. */
+    /** The name in the form used for comparison. */
     name_key: string;
     created_at: number;
     revision: Count;
@@ -35,9 +35,9 @@ export interface Tables {
     first_at: number | null;
     last_at: number | null;
   };
-  /** Own songs that turned out to be another one: later plays under the old key go there. */
+  /** Own songs that were matched to another song, to which later plays under the old key are added. */
   settled: { listener: number; key: string; song: number };
-  /** Own songs that may be one of some tracks; `open` until the listener said which. */
+  /** Own songs with several possible tracks; `open` until the listener has chosen. */
   reviews: { listener: number; key: string; candidates: string; refused: string; open: number };
   plays: {
     no: Key;
@@ -115,11 +115,11 @@ export interface Tables {
     rejected: string;
   };
   settings: { listener: number; name: string; value: string };
-  /** JSON of the blend of models that a backtest chose. */
+  /** JSON of the blend of models chosen by a backtest. */
   blends: { listener: number; value: string };
   /** Listeners who can sign in; `password` is a hash. */
   accounts: { listener: number; role: string; password: string; created_at: number };
-  /** Sessions and invitations are kept as digests of their secrets. */
+  /** Sessions and invitations are stored as digests of their secrets. */
   sessions: {
     digest: string;
     listener: number;
@@ -130,7 +130,7 @@ export interface Tables {
     seen_at: number;
   };
   invitations: { digest: string; role: string; until: number };
-  /** For listeners who are there already. */
+  /** Invitations for listeners without an account. */
   listener_invitations: { digest: string; listener: number; role: string; until: number };
   passkeys: {
     id: string;
@@ -143,14 +143,14 @@ export interface Tables {
     created_at: number;
     used_at: number | null;
   };
-  /** Accounts at a provider of sign-in. */
+  /** Accounts at an OpenID Connect provider. */
   identities: { issuer: string; subject: string; listener: number; label: string; created_at: number };
-  /** Sign-ins that have begun; kept as digests of their secrets, `data` is JSON. */
+  /** Sign-ins in progress, stored as digests of their secrets; `data` is JSON. */
   ceremonies: { digest: string; data: string; until: number };
-  /** Listeners by id, without a reference: entries outlive them. */
+  /** The audit log. Refers to listeners by id only, since entries outlive them. */
   audit: { no: Key; at: number; action: string; listener: string | null; detail: string };
-  /** Of the household, not of a listener. */
+  /** Concern the household, not a listener. */
   experiments: { id: string; kind: string; a: string; b: string; started_at: number; ended_at: number | null };
-  /** Of the household; `consumers` is a group of them. */
+  /** Concerns the household; `consumers` is a consumer group. */
   stream_lag: { consumers: string; topic: string; partition: number; lag: number; at: number };
 }

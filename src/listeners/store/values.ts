@@ -3,10 +3,10 @@ import { SegueError } from '../../errors.ts';
 const ID = /^[A-Za-z0-9_.:-]{1,64}$/;
 const LONGEST_KEY = 500;
 const LONGEST_NAME = 1000;
-/** Times outside of this are no times: 1970 to 2200. */
+/** Range of valid times: 1970 to 2200. */
 const LAST_TIME = 7_258_118_400_000;
 
-/** @param what "A play", to begin the sentence with @throws SegueError USAGE */
+/** @param what start of the message, e.g. "A play" @throws SegueError USAGE */
 export function checkId(what: string, id: string): string {
   if (!ID.test(id))
     throw new SegueError('USAGE', {
@@ -36,15 +36,15 @@ export function checkTime(at: number): number {
   return at;
 }
 
-/** A whole duration in milliseconds; null when it is unknown or no duration. */
+/** A duration in whole milliseconds; null when unknown or invalid. */
 export const duration = (ms: number | null | undefined): number | null =>
   ms === null || ms === undefined || !(ms >= 0) || ms > 0x7fffffff ? null : Math.round(ms);
 
-/** A name that can be stored everywhere: PostgreSQL takes no NUL and, as SQLite, no half of a surrogate pair, such as a cut may leave. */
+/** Makes a text storable in both stores: without NUL, which PostgreSQL refuses, and without lone surrogates, which a cut may leave and both refuse. */
 export const name = (text: string | null | undefined): string =>
   !text ? '' : text.replaceAll('\0', '').slice(0, LONGEST_NAME).toWellFormed();
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finds control characters
 const hasControls = (text: string): boolean => /[\x00-\x1f\x7f]/.test(text);
 
 const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);

@@ -1,7 +1,7 @@
 import { type CreateTableBuilder, type Kysely, sql } from '#kysely';
 import type { StoreKind } from '../database.ts';
 
-/** Everything that the first version keeps. */
+/** The tables of the first version. */
 export async function listenersTables(db: Kysely<unknown>, kind: StoreKind): Promise<void> {
   const { schema } = db;
   // An integer primary key is SQLite's own row number.
@@ -36,7 +36,7 @@ export async function listenersTables(db: Kysely<unknown>, kind: StoreKind): Pro
     .addColumn('last_at', 'bigint')
     .addUniqueConstraint('songs_key', ['listener', 'key'])
     .execute();
-  // They hold the text, so that a search goes through the index alone.
+  // They contain the text, so that a search reads only the index.
   await schema.createIndex('songs_most').on('songs').columns(['listener', 'plays', 'no', 'search']).execute();
   await schema
     .createIndex('songs_last')

@@ -1,6 +1,6 @@
 import type { Kysely } from '#kysely';
 
-/** Imported songs that the resolver is not sure of, and what the listener said. */
+/** Imported songs with an uncertain match, and the listener's answers. */
 export async function reviewsTable(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('reviews')

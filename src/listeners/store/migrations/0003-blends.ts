@@ -1,6 +1,6 @@
 import type { Kysely } from '#kysely';
 
-/** The blend of models that a backtest chose for each listener. */
+/** The blend of models chosen by a backtest, for each listener. */
 export async function blendsTable(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('blends')

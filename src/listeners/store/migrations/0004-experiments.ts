@@ -1,6 +1,6 @@
 import type { Kysely } from '#kysely';
 
-/** Experiments of the household: two models compared by what was done with their lists. */
+/** Experiments of the household: two models compared by the response to their lists. */
 export async function experimentsTable(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('experiments')

@@ -1,7 +1,7 @@
 import type { Kysely } from '#kysely';
 import type { StoreKind } from '../database.ts';
 
-/** Who can sign in, sessions, invitations, and the log of what happened to them. */
+/** Accounts, sessions, invitations, and the audit log. */
 export async function accountsTables(db: Kysely<unknown>, kind: StoreKind): Promise<void> {
   const ofListener = (table: string) =>
     db.schema

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from '#kysely';
 
-/** Events of a listener in the order they were recorded, for those who follow them; and at most one experiment that runs. */
+/** Reads a listener's events in the order of arrival, and allows one running experiment at most. */
 export async function arrivalsAndOneExperiment(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('events_arrival').on('events').columns(['listener', 'no']).execute();
-  // Of two that were started at once, the newest has been the one that ran.
+  // Of two that were started at once, the newest is the one in effect.
   await sql`
     update experiments set ended_at = (select max(started_at) from experiments where ended_at is null)
     where ended_at is null and id <> (

@@ -1,10 +1,10 @@
 import type { Kysely } from '#kysely';
 import type { StoreKind } from '../database.ts';
 
-/** Where a session is used, invitations for listeners who are there already, passkeys, accounts elsewhere, and sign-ins that have begun. */
+/** Device and address of sessions, invitations for existing listeners, passkeys, accounts at OpenID Connect providers, sign-ins in progress. */
 export async function waysToSignIn(db: Kysely<unknown>, _kind: StoreKind): Promise<void> {
   const schema = db.schema;
-  // Servers of the last version go on writing these tables: what is new has a default.
+  // Servers of the previous version keep writing these tables, so new columns have defaults.
   await schema
     .alterTable('sessions')
     .addColumn('device', 'text', (c) => c.notNull().defaultTo(''))
@@ -21,7 +21,7 @@ export async function waysToSignIn(db: Kysely<unknown>, _kind: StoreKind): Promi
     schema
       .createTable(table)
       .addColumn('listener', 'bigint', (c) => c.notNull().references('listeners.no').onDelete('cascade'));
-  // A table of its own: a server of the last version would turn such an invitation into a new listener.
+  // A separate table, because a server of the previous version would turn such an invitation into a new listener.
   await ofListener('listener_invitations')
     .addColumn('digest', 'text', (c) => c.primaryKey())
     .addColumn('role', 'text', (c) => c.notNull())

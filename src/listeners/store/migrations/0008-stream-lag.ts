@@ -1,6 +1,6 @@
 import type { Kysely } from '#kysely';
 
-/** How far the stream's consumers are behind, for the server's page. */
+/** Lag of the stream's consumers, for the server's page. */
 export async function streamLag(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('stream_lag')

@@ -9,7 +9,7 @@ import { arrivalsAndOneExperiment } from './0006-arrivals-and-one-experiment.ts'
 import { waysToSignIn } from './0007-ways-to-sign-in.ts';
 import { streamLag } from './0008-stream-lag.ts';
 
-/** Every change of the tables, in the order of its name; a released one is never altered. */
+/** All migrations in the order of their names; released ones never change. */
 export const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>>> = {
   '0001-listeners': listenersTables,
   '0002-reviews': reviewsTable,
