@@ -2,6 +2,7 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { genreNames } from '../../recommend/describe.ts';
 import { findTrack } from '../../recommend/track-id.ts';
 import { Pace } from '../pace.ts';
+import type { Play } from '../plays.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { WallClock } from './wall-clock.ts';
 
@@ -44,13 +45,22 @@ export interface ListeningReport {
 /** Tells where a track lies on the map; null when it lies nowhere. */
 export type Place = (track: number) => { x: number; y: number } | null;
 
+interface Song {
+  readonly title: string;
+  readonly artists: readonly string[];
+  readonly genres: readonly string[];
+  /** On the taste map. */
+  readonly at: { readonly x: number; readonly y: number } | null;
+  plays: number;
+}
+
 interface Year {
   plays: number;
   listenedMs: number;
   newSongs: number;
   newArtists: number;
-  artists: Map<string, number>;
-  genres: Map<string, number>;
+  /** Plays of each song. */
+  readonly songs: Map<Song, number>;
   taste: { n: number; x: number; y: number; squares: number };
 }
 
@@ -66,12 +76,8 @@ export async function listeningReport(
   const years = new Map<number, Year>();
   const hours = new Array<number>(24).fill(0);
   const weekdays = new Array<number>(7).fill(0);
-  const artists = new Map<string, number>();
-  const genres = new Map<string, number>();
-  const songs = new Map<
-    string,
-    { plays: number; title: string; artists: readonly string[]; genres: string[]; track: number }
-  >();
+  const songs = new Map<string, Song>();
+  const known = new Set<string>();
   const total = { plays: 0, listenedMs: 0 };
   const pace = new Pace();
   for await (const batch of repository.plays.inOrder(listener))
@@ -83,52 +89,44 @@ export async function listeningReport(
       if (!own) years.set(year, (own = emptyYear()));
       let song = songs.get(play.song);
       if (!song) {
-        const track = findTrack(dataset.tracks.vocabulary, play.song);
-        song = {
-          plays: 0,
-          title: play.title,
-          artists: play.artists,
-          genres: track < 0 ? [] : genreNames(dataset, track),
-          track,
-        };
-        songs.set(play.song, song);
+        songs.set(play.song, (song = songOf(play, dataset, place)));
         own.newSongs++;
-        for (const artist of song.artists) if (!artists.has(artist)) own.newArtists++;
+        for (const artist of song.artists) if (!known.has(artist)) own.newArtists++;
+        for (const artist of song.artists) known.add(artist);
       }
       song.plays++;
+      own.songs.set(song, (own.songs.get(song) ?? 0) + 1);
       for (const counts of [own, total]) {
         counts.plays++;
         counts.listenedMs += play.msPlayed ?? 0;
       }
       hours[hour]!++;
       weekdays[weekday]!++;
-      for (const [into, all, names] of [
-        [own.artists, artists, song.artists],
-        [own.genres, genres, song.genres],
-      ] as const)
-        for (const name of names) {
-          into.set(name, (into.get(name) ?? 0) + 1);
-          all.set(name, (all.get(name) ?? 0) + 1);
-        }
-      const at = song.track < 0 ? null : place(song.track);
-      if (at) {
+      if (song.at) {
         own.taste.n++;
-        own.taste.x += at.x;
-        own.taste.y += at.y;
-        own.taste.squares += at.x ** 2 + at.y ** 2;
+        own.taste.x += song.at.x;
+        own.taste.y += song.at.y;
+        own.taste.squares += song.at.x ** 2 + song.at.y ** 2;
       }
     }
+  const artists = new Map<string, number>();
+  const genres = new Map<string, number>();
   const inOrder: ReportYear[] = [];
   for (const [year, own] of [...years].sort(([a], [b]) => a - b)) {
-    if (pace.due) await pace.rest();
+    const [ofYear, genresOfYear] = [new Map<string, number>(), new Map<string, number>()];
+    for (const [song, plays] of own.songs) {
+      if (pace.due) await pace.rest();
+      for (const counts of [ofYear, artists]) add(counts, song.artists, plays);
+      for (const counts of [genresOfYear, genres]) add(counts, song.genres, plays);
+    }
     inOrder.push({
       year,
       plays: own.plays,
       listenedMs: own.listenedMs,
       newSongs: own.newSongs,
       newArtists: own.newArtists,
-      artists: most(own.artists, TOP_OF_YEAR),
-      genres: most(own.genres, TOP_OF_YEAR),
+      artists: most(ofYear, TOP_OF_YEAR),
+      genres: most(genresOfYear, TOP_OF_YEAR),
       taste: tasteOf(own.taste),
     });
   }
@@ -149,13 +147,22 @@ export async function listeningReport(
   };
 }
 
+function songOf({ song, title, artists }: Play, dataset: Dataset, place: Place): Song {
+  const track = findTrack(dataset.tracks.vocabulary, song);
+  const known = track >= 0;
+  return { title, artists, genres: known ? genreNames(dataset, track) : [], at: known ? place(track) : null, plays: 0 };
+}
+
+function add(counts: Map<string, number>, names: readonly string[], plays: number): void {
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + plays);
+}
+
 const emptyYear = (): Year => ({
   plays: 0,
   listenedMs: 0,
   newSongs: 0,
   newArtists: 0,
-  artists: new Map(),
-  genres: new Map(),
+  songs: new Map(),
   taste: { n: 0, x: 0, y: 0, squares: 0 },
 });
 

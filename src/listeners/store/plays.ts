@@ -1,6 +1,7 @@
 import { sql } from '#kysely';
 import { Pace } from '../pace.ts';
 import type { AddedPlays, NewPlay, Play, PlayChoice, PlayRows, PlayStore } from '../plays.ts';
+import type { SongRef } from '../songs.ts';
 import { apart, batchFrom, PLAYS_AT_ONCE } from './apart.ts';
 import { type CountedPlay, countPlays, HOUR, recount } from './counted.ts';
 import { pageLimit, pageOf, readCursor } from './cursor.ts';
@@ -15,7 +16,7 @@ const BATCH = 500;
 /** So many matching songs are looked up one by one; of more, one soon meets plays in the history itself. */
 const FEW = 250;
 
-type PlayRow = SongColumns & {
+interface PlayColumns {
   no: number;
   id: string;
   at: number;
@@ -24,7 +25,9 @@ type PlayRow = SongColumns & {
   source: string;
   import_id: string | null;
   removed_at: number | null;
-};
+}
+
+type PlayRow = SongColumns & PlayColumns;
 
 export function playStore(database: Database): PlayStore {
   const addRows: PlayStore['addRows'] = async (listener, plays, { sameWithinMs = 0, onBatch } = {}) => {
@@ -42,27 +45,30 @@ export function playStore(database: Database): PlayStore {
       database.read(listener, async (db, no) => {
         const limit = pageLimit(choice);
         const rows = await playRows(database, db, no, choice, limit);
-        return pageOf(rows, limit, (row) => [row.at, row.no], playOf);
+        return pageOf(
+          rows,
+          limit,
+          (row) => [row.at, row.no],
+          (row) => playOf(songRef(row), row),
+        );
       }),
 
     async *inOrder(listener, { from = 0, to = Number.MAX_SAFE_INTEGER, batch = BATCH } = {}) {
       let [at, last] = [from, -1];
-      // The embedded store answers at once: whoever goes through a long history would let nobody else in.
+      // A long history has far fewer songs than plays: each is read once.
+      const songs = new Map<number, Required<SongRef>>();
+      // The embedded store answers synchronously, so without rests nobody else would be served during a long history.
       const pace = new Pace();
       while (true) {
         if (pace.due) await pace.rest();
-        const rows = await database.read(listener, (db, no) =>
-          withSong(db)
-            .where('plays.listener', '=', no)
-            .where('plays.removed_at', 'is', null)
-            .where('plays.at', '<', to)
-            .where(sql<boolean>`(plays.at, plays.no) > (${at}, ${last})`)
-            .orderBy('plays.at')
-            .orderBy('plays.no')
-            .limit(batch)
-            .execute(),
-        );
-        if (rows.length > 0) yield rows.map(playOf);
+        const rows = await database.read(listener, async (db, no) => {
+          const found = await playsFrom(db, no, at, last, to, batch);
+          await readSongs(database, db, found, songs);
+          return found;
+        });
+        // The song of a play that was removed between the two queries may be gone.
+        const plays = rows.filter(({ song }) => songs.has(song)).map((row) => playOf(songs.get(row.song)!, row));
+        if (plays.length > 0) yield plays;
         if (rows.length < batch) return;
         ({ at, no: last } = rows.at(-1)!);
       }
@@ -183,6 +189,47 @@ async function importNumbers(db: Connection, listener: number, plays: PlayRows):
   return new Map(rows.map(({ id, no }) => [id, no]));
 }
 
+const PLAY_COLUMNS = [
+  'plays.no',
+  'plays.id',
+  'plays.at',
+  'plays.ms',
+  'plays.skipped',
+  'plays.source',
+  'plays.removed_at',
+  'imports.id as import_id',
+] as const;
+
+/** Plays after a place in the order of time. */
+const playsFrom = (db: Connection, listener: number, at: number, no: number, to: number, limit: number) =>
+  db
+    .selectFrom('plays')
+    .leftJoin('imports', 'imports.no', 'plays.import')
+    .select([...PLAY_COLUMNS, 'plays.song'])
+    .where('plays.listener', '=', listener)
+    .where('plays.removed_at', 'is', null)
+    .where('plays.at', '<', to)
+    .where(sql<boolean>`(plays.at, plays.no) > (${at}, ${no})`)
+    .orderBy('plays.at')
+    .orderBy('plays.no')
+    .limit(limit)
+    .execute();
+
+/** Adds the songs of plays that are not in `songs` yet. */
+async function readSongs(
+  database: Database,
+  db: Connection,
+  plays: readonly { readonly song: number }[],
+  songs: Map<number, Required<SongRef>>,
+): Promise<void> {
+  const missing = [...new Set(plays.map(({ song }) => song))].filter((song) => !songs.has(song));
+  if (missing.length === 0) return;
+  const { rows } = await sql<SongColumns & { no: number }>`
+    select songs.no, songs.key, songs.title, songs.artists, songs.album, songs.isrc, songs.mbid
+    from ${database.rows(missing.map((no) => [no]))} cross join songs where songs.no = ${integer(0)}`.execute(db);
+  for (const row of rows) songs.set(row.no, songRef(row));
+}
+
 const withSong = (db: Connection) =>
   db
     .selectFrom('plays')
@@ -190,22 +237,7 @@ const withSong = (db: Connection) =>
     .crossJoin('songs')
     .whereRef('songs.no', '=', 'plays.song')
     .leftJoin('imports', 'imports.no', 'plays.import')
-    .select([
-      'plays.no',
-      'plays.id',
-      'plays.at',
-      'plays.ms',
-      'plays.skipped',
-      'plays.source',
-      'plays.removed_at',
-      'imports.id as import_id',
-      'songs.key',
-      'songs.title',
-      'songs.artists',
-      'songs.album',
-      'songs.isrc',
-      'songs.mbid',
-    ]);
+    .select([...PLAY_COLUMNS, 'songs.key', 'songs.title', 'songs.artists', 'songs.album', 'songs.isrc', 'songs.mbid']);
 
 /** One row more than the limit, newest first. */
 async function playRows(
@@ -307,8 +339,13 @@ async function setRemoved(
   });
 }
 
-const playOf = (row: PlayRow): Play => ({
-  ...songRef(row),
+const playOf = (song: Required<SongRef>, row: PlayColumns): Play => ({
+  song: song.song,
+  title: song.title,
+  artists: song.artists,
+  album: song.album,
+  isrc: song.isrc,
+  mbid: song.mbid,
   id: row.id,
   at: row.at,
   msPlayed: row.ms,
