@@ -3,18 +3,23 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from '#typebox';
 import { ERRORS, type ErrorCode, SegueError } from '../errors.ts';
-import { boundWords, placeWords, typeWords } from '../schema/rule-words.ts';
+import { boundWords, isBound, placeWords, typeWords } from '../schema/rule-words.ts';
 
 /** The shape of every error response: what was found, what was expected, what to do. */
 export const errorSchema = Type.Object({
-  error: Type.Object({
-    code: Type.String({ description: 'a code of docs/errors.md' }),
-    message: Type.String({ description: 'one or two sentences for people' }),
-    got: Type.String(),
-    expected: Type.Union([Type.String(), Type.Null()]),
-    remedy: Type.Union([Type.String(), Type.Null()]),
-    suggestions: Type.Array(Type.String()),
-  }),
+  error: Type.Object(
+    {
+      code: Type.String({ description: 'stable code of the error, from docs/errors.md' }),
+      message: Type.String({ description: 'what happened, what was expected and what to do, in sentences for people' }),
+      got: Type.String({ description: 'what the server found' }),
+      expected: Type.Union([Type.String(), Type.Null()], {
+        description: 'what would have been valid; null when nothing else would be',
+      }),
+      remedy: Type.Union([Type.String(), Type.Null()], { description: 'what to do now; null when nothing helps' }),
+      suggestions: Type.Array(Type.String(), { description: 'similar names that exist; often empty' }),
+    },
+    { description: 'the error' },
+  ),
 });
 
 export type ErrorAnswer = Static<typeof errorSchema>;
@@ -101,14 +106,14 @@ function validationError(problem: ValidationProblem, all: readonly ValidationPro
   const path = placeWords(where, problem.instancePath);
   const { params } = problem;
   const remedy = 'See /api/docs for what this call takes';
-  switch (problem.keyword) {
-    case 'minimum':
-    case 'maximum':
-      return new SegueError('OUT_OF_RANGE', {
-        got: `${path} is ${quote(problem.data)}`,
-        expected: boundWords(problem.keyword, params.limit),
-        remedy,
-      });
+  const { keyword } = problem;
+  if (isBound(keyword))
+    return new SegueError('OUT_OF_RANGE', {
+      got: `${path} is ${quote(problem.data)}`,
+      expected: boundWords(keyword, params.limit),
+      remedy,
+    });
+  switch (keyword) {
     case 'additionalProperties':
       return new SegueError('USAGE', {
         got: `${path} has an unknown field "${String(params.additionalProperty).slice(0, QUOTED)}"`,

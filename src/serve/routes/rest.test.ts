@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { type ConnectedWorld, connectedWorld } from '../../../test/support/connected-world.ts';
+import { SegueError } from '../../errors.ts';
 
 let world: ConnectedWorld;
 before(async () => {
@@ -133,4 +134,21 @@ test('forms are accepted only here; XML is the default; unsupported methods say 
     'subsonic-response': Answer;
   }>();
   assert.equal(open['subsonic-response'].status, 'ok');
+});
+
+test('a client that is refused under load gets a Subsonic error with status 200, and is told when to try again', async (t) => {
+  const { brain } = world.connected;
+  t.mock.method(brain!, 'similarSongs', () =>
+    Promise.reject(new SegueError('OVERLOADED', { got: 'The server is overloaded' })),
+  );
+  const query = new URLSearchParams({ apiKey: world.token, f: 'json', id: world.fake.songs[1]!.id });
+  const busy = await world.app.inject(`/rest/getSimilarSongs2?${query}`);
+  assert.equal(busy.statusCode, 200);
+  assert.equal(busy.headers['retry-after'], '1');
+  const { status, error } = busy.json<{ 'subsonic-response': Answer }>()['subsonic-response'];
+  assert.deepEqual({ status, error }, { status: 'failed', error: { code: 0, message: 'The server is overloaded.' } });
+  t.mock.method(brain!, 'similarSongs', () => Promise.reject(new SegueError('UNKNOWN_TRACK', { got: 'No such song' })));
+  const unknown = await world.app.inject(`/rest/getSimilarSongs2?${query}`);
+  assert.equal(unknown.statusCode, 200);
+  assert.equal(unknown.headers['retry-after'], undefined);
 });

@@ -4,6 +4,7 @@ import type { Brain, BrainSong } from '../../connect/brain/brain.ts';
 import type { Connected } from '../../connect/open.ts';
 import { SegueError } from '../../errors.ts';
 import type { Routes } from '../context.ts';
+import { withRetryAfter } from '../errors.ts';
 import { type RestObject, restAnswer, restError } from './rest-answer.ts';
 
 const MOST = 500;
@@ -123,15 +124,13 @@ async function answer(
   if (!token) return apiKey === undefined ? restError(40, 'Wrong user or token') : restError(44, 'Invalid API key');
   if (!token.scopes.includes('read')) return restError(50, 'The token lacks the scope "read"');
   if (!brain) return restError(0, 'The library holds no music yet');
-  try {
-    return await method({ parameters, brain, token });
-  } catch (error) {
-    if (error instanceof SegueError) return restError(0, error.message);
-    throw error;
-  }
+  return await method({ parameters, brain, token });
 }
 
-/** `/rest/<method>`, with and without `.view`, by address or form. Errors have status 200 here, as clients of this API expect. */
+/**
+ * `/rest/<method>`, with and without `.view`, by address or form. Errors have status 200, as Subsonic's own do: some clients read an error only from
+ * the body of a 200. A refusal under load also carries `Retry-After`.
+ */
 export const rest: Routes = (app, { connected }) => {
   void app.register(async (scoped) => {
     // Forms are accepted only under this path; elsewhere they are refused, so that no page of another site can send one.
@@ -145,10 +144,12 @@ export const rest: Routes = (app, { connected }) => {
       const parameters = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
       if (typeof request.body === 'string')
         for (const [name, value] of new URLSearchParams(request.body)) parameters.append(name, value);
-      const { type, body } = restAnswer(
-        await answer(method.replace(/\.view$/, ''), parameters, connected),
-        parameters.get('f') ?? undefined,
-      );
+      const content = await answer(method.replace(/\.view$/, ''), parameters, connected).catch((error: unknown) => {
+        if (!(error instanceof SegueError)) throw error;
+        withRetryAfter(reply, error.code);
+        return restError(0, error.message);
+      });
+      const { type, body } = restAnswer(content, parameters.get('f') ?? undefined);
       return reply.type(type).header('cache-control', 'no-store').send(body);
     };
     scoped.route({ method: ['GET', 'POST'], url: '/rest/:method', schema: { hide: true }, handler: handle });
