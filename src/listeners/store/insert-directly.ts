@@ -36,32 +36,31 @@ export async function insertDirectly(
   };
   const found = await findSongs(database, tx, listener, plays.songs);
   await rest();
-  const fresh = found.toWrite.filter((key) => !found.numbers.has(key));
+  const { places, numbers, toWrite } = found;
+  const fresh = toWrite.filter((place) => numbers[place] === 0);
   await writeSongs(
     database,
     tx,
     listener,
     found,
-    found.toWrite.filter((key) => found.numbers.has(key)),
+    toWrite.filter((place) => numbers[place] !== 0),
   );
   const { last } = native.prepare('select coalesce(max(no), 0) as last from songs').get() as { last: number };
-  for (const [i, key] of fresh.entries()) found.numbers.set(key, last + 1 + i);
+  for (const [i, place] of fresh.entries()) numbers[place] = last + 1 + i;
   await rest();
 
-  const counts = new SongCounts(found, last);
-  const slots = Int32Array.from(plays.songs, ({ song }) => counts.slot(song));
-  await rest();
+  const counts = new SongCounts(numbers, last);
   const near = native.prepare('select 1 from plays where song = ? and at between ? and ? limit 1');
   const insertion = insertions(native, listener);
   const idsAfter = native.prepare('select id from plays where no > ?');
   const isStoredAs = formerIds(native, listener, plays);
-  const song = (play: number): number => counts.number(slots[plays.song(play)]!);
+  const song = (play: number): number => counts.number(places[plays.song(play)]!);
   const isNear = (play: number): boolean => {
-    const slot = slots[plays.song(play)]!;
+    const place = places[plays.song(play)]!;
     const at = plays.at(play);
     return (
-      counts.mayBeNear(slot, at, sameWithinMs) &&
-      near.get(counts.number(slot), at - sameWithinMs, at + sameWithinMs) !== undefined
+      counts.mayBeNear(place, at, sameWithinMs) &&
+      near.get(counts.number(place), at - sameWithinMs, at + sameWithinMs) !== undefined
     );
   };
   const hours = new Map<number, { plays: number; ms: number }>();
@@ -71,7 +70,7 @@ export async function insertDirectly(
     const ms = duration(plays.ms(play)) ?? 0;
     const skipped = plays.skipped(play);
     added++;
-    counts.add(slots[plays.song(play)]!, at, ms, skipped);
+    counts.add(places[plays.song(play)]!, at, ms, skipped);
     const hour = Math.floor(at / HOUR);
     let counted = hours.get(hour);
     if (!counted) hours.set(hour, (counted = { plays: 0, ms: 0 }));
@@ -95,7 +94,7 @@ export async function insertDirectly(
       for (const play of rows)
         values.push(
           checkId('A play', plays.id(play)),
-          counts.number(slots[plays.song(play)]!),
+          counts.number(places[plays.song(play)]!),
           plays.at(play),
           duration(plays.ms(play)),
         );
@@ -150,10 +149,8 @@ function insertions(native: DatabaseSync, listener: number): Insertion {
   };
 }
 
-/** What the added plays make of each song: by a slot for each song of the store, whatever it is called. */
+/** What the added plays make of each song, by the place of its key: of a song with several keys, each has a part of the plays. */
 class SongCounts {
-  private readonly slots = new Map<number, number>();
-  private readonly keys: ReadonlyMap<string, number>;
   private readonly numbers: Float64Array;
   readonly plays: Float64Array;
   readonly skips: Float64Array;
@@ -163,53 +160,52 @@ class SongCounts {
   /** Songs of higher numbers are new: all their plays are counted here. */
   private readonly newAfter: number;
 
-  constructor({ numbers }: FoundSongs, newAfter: number) {
-    this.keys = numbers;
+  /** @param numbers of each place */
+  constructor(numbers: Float64Array, newAfter: number) {
+    this.numbers = numbers;
     this.newAfter = newAfter;
-    for (const number of numbers.values()) if (!this.slots.has(number)) this.slots.set(number, this.slots.size);
-    this.numbers = Float64Array.from(this.slots.keys());
-    const { size } = this.slots;
-    this.plays = new Float64Array(size);
-    this.skips = new Float64Array(size);
-    this.ms = new Float64Array(size);
-    this.first = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
-    this.last = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
+    const { length } = numbers;
+    this.plays = new Float64Array(length);
+    this.skips = new Float64Array(length);
+    this.ms = new Float64Array(length);
+    this.first = new Float64Array(length).fill(Number.POSITIVE_INFINITY);
+    this.last = new Float64Array(length).fill(Number.NEGATIVE_INFINITY);
   }
 
-  slot(key: string): number {
-    return this.slotOf(this.keys.get(key)!);
+  number(place: number): number {
+    return this.numbers[place]!;
   }
 
-  slotOf(number: number): number {
-    return this.slots.get(number)!;
+  /** The places of songs that the store had before, and that have plays. */
+  known(): number[] {
+    const known: number[] = [];
+    for (let place = 0; place < this.numbers.length; place++)
+      if (this.numbers[place]! <= this.newAfter && this.has(place)) known.push(place);
+    return known;
   }
 
-  number(slot: number): number {
-    return this.numbers[slot]!;
-  }
-
-  add(slot: number, at: number, ms: number, skipped: boolean): void {
-    if (skipped) this.skips[slot]!++;
-    else this.plays[slot]!++;
-    this.ms[slot]! += ms;
-    this.first[slot] = Math.min(this.first[slot]!, at);
-    this.last[slot] = Math.max(this.last[slot]!, at);
+  add(place: number, at: number, ms: number, skipped: boolean): void {
+    if (skipped) this.skips[place]!++;
+    else this.plays[place]!++;
+    this.ms[place]! += ms;
+    this.first[place] = Math.min(this.first[place]!, at);
+    this.last[place] = Math.max(this.last[place]!, at);
   }
 
   /** False where no stored play of the song can be so close: of a new song all are known here. */
-  mayBeNear(slot: number, at: number, within: number): boolean {
-    if (this.numbers[slot]! <= this.newAfter) return true;
-    return at >= this.first[slot]! - within && at <= this.last[slot]! + within;
+  mayBeNear(place: number, at: number, within: number): boolean {
+    if (this.numbers[place]! <= this.newAfter) return true;
+    return at >= this.first[place]! - within && at <= this.last[place]! + within;
   }
 
-  has(slot: number): boolean {
-    return this.last[slot]! >= this.first[slot]!;
+  has(place: number): boolean {
+    return this.last[place]! >= this.first[place]!;
   }
 
   /** Plays, skips, time, first and last play, null where there is none. */
-  of(slot: number): [number, number, number, number | null, number | null] {
-    const [first, last] = this.has(slot) ? [this.first[slot]!, this.last[slot]!] : [null, null];
-    return [this.plays[slot]!, this.skips[slot]!, this.ms[slot]!, first, last];
+  of(place: number): [number, number, number, number | null, number | null] {
+    const [first, last] = this.has(place) ? [this.first[place]!, this.last[place]!] : [null, null];
+    return [this.plays[place]!, this.skips[place]!, this.ms[place]!, first, last];
   }
 }
 
@@ -217,8 +213,8 @@ async function writeCounts(
   database: Database,
   native: DatabaseSync,
   listener: number,
-  { refs, numbers }: FoundSongs,
-  fresh: readonly string[],
+  { refs }: FoundSongs,
+  fresh: readonly number[],
   counts: SongCounts,
   onSongs: () => void,
 ): Promise<void> {
@@ -226,14 +222,9 @@ async function writeCounts(
     `update songs set plays = plays + ?1, skips = skips + ?2, listened_ms = listened_ms + ?3,
       first_at = case when first_at <= ?4 then first_at else ?4 end, last_at = case when last_at >= ?5 then last_at else ?5 end where no = ?6`,
   );
-  const known = new Set(numbers.values());
-  for (const key of fresh) known.delete(numbers.get(key)!);
-  for await (const some of inBatches(database, [...known])) {
+  for await (const some of inBatches(database, counts.known())) {
     onSongs();
-    for (const number of some) {
-      const slot = counts.slotOf(number);
-      if (counts.has(slot)) update.run(...counts.of(slot), number);
-    }
+    for (const place of some) update.run(...counts.of(place), counts.number(place));
   }
   const insertion = new RowInsertion(
     native,
@@ -241,14 +232,13 @@ async function writeCounts(
       `insert or fail into songs (listener, no, key, own, title, artists, album, isrc, mbid, search, plays, skips, listened_ms, first_at, last_at) ${values}`,
     `(${listener}${', ?'.repeat(14)})`,
   );
-  for await (const keys of inBatches(database, fresh)) {
+  for await (const places of inBatches(database, fresh)) {
     onSongs();
-    for (let first = 0; first < keys.length; ) {
-      const some = keys.slice(first, first + RowInsertion.size(keys.length - first));
+    for (let first = 0; first < places.length; ) {
+      const some = places.slice(first, first + RowInsertion.size(places.length - first));
       first += some.length;
       const values: SQLInputValue[] = [];
-      for (const key of some)
-        values.push(numbers.get(key)!, ...songValues(refs.get(key)!), ...counts.of(counts.slot(key)));
+      for (const place of some) values.push(counts.number(place), ...songValues(refs[place]!), ...counts.of(place));
       insertion.run(some.length, values);
     }
   }

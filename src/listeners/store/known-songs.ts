@@ -11,14 +11,16 @@ const SEARCHED = 400;
 /** For more songs than this it is worth asking whether the listener has any. */
 const MANY = 500;
 
-/** Songs as the store has them. */
+/** Songs as the store has them: lists with one entry for each key, by place. A map of half a million keys takes longer to ask than a row to write. */
 export interface FoundSongs {
+  /** The place of each song that was given. */
+  readonly places: readonly number[];
   /** What is said of each key: the first of its names. */
-  readonly refs: ReadonlyMap<string, SongRef>;
-  /** The store's number of every key that it knows; of an own song that was settled, that of the song it turned out to be. */
-  readonly numbers: Map<string, number>;
-  /** Keys that are new, and keys that were known without the names that they have now; in the order in which they are written. */
-  readonly toWrite: readonly string[];
+  readonly refs: readonly SongRef[];
+  /** The store's number of each, 0 of those that it does not know; of an own song that was settled, that of the song it turned out to be. */
+  readonly numbers: Float64Array;
+  /** Places of keys that are new, and of keys that were known without the names that they have now; in the order in which they are written. */
+  readonly toWrite: readonly number[];
 }
 
 /**
@@ -34,7 +36,7 @@ export async function knowSongs(
 ): Promise<Map<string, number>> {
   const found = await findSongs(database, tx, listener, songs);
   await writeSongs(database, tx, listener, found, found.toWrite);
-  return found.numbers;
+  return new Map(found.refs.map(({ song }, place) => [song, found.numbers[place]!]));
 }
 
 /** @throws SegueError USAGE */
@@ -44,24 +46,28 @@ export async function findSongs(
   listener: number,
   songs: Iterable<SongRef>,
 ): Promise<FoundSongs> {
-  const refs = new Map<string, SongRef>();
+  const placeOf = new Map<string, number>();
+  const places: number[] = [];
+  const refs: SongRef[] = [];
   for (const ref of songs) {
-    const known = refs.get(ref.song);
-    if (!known) refs.set(checkSong(ref.song), ref);
-    else if (!known.title && ref.title) refs.set(ref.song, ref);
+    let place = placeOf.get(ref.song);
+    if (place === undefined) {
+      placeOf.set(checkSong(ref.song), (place = refs.push(ref) - 1));
+    } else if (!refs[place]!.title && ref.title) refs[place] = ref;
+    places.push(place);
   }
-  const numbers = new Map<string, number>();
+  const numbers = new Float64Array(refs.length);
   // In one order, so that no two transactions wait for each other; those of the embedded store come one after the other, and there songs get their
   // numbers in the order given: songs that were first played one after the other lie together in the indexes by number and by time.
-  const all = [...refs.keys()];
-  if (database.kind !== 'embedded') all.sort();
-  if (all.length > MANY && (await hasNoSongs(tx, listener))) return { refs, numbers, toWrite: all };
-  const toWrite: string[] = [];
-  for await (const keys of inBatches(database, all)) {
-    const nameless = await findSome(database, tx, listener, keys, refs, numbers);
-    for (const key of keys) if (!numbers.has(key) || nameless.has(key)) toWrite.push(key);
+  const all = Array.from(refs.keys());
+  if (database.kind !== 'embedded') all.sort((a, b) => (refs[a]!.song < refs[b]!.song ? -1 : 1));
+  if (all.length > MANY && (await hasNoSongs(tx, listener))) return { places, refs, numbers, toWrite: all };
+  const toWrite: number[] = [];
+  for await (const some of inBatches(database, all)) {
+    const nameless = await findSome(database, tx, listener, some, { refs, numbers });
+    for (const place of some) if (numbers[place] === 0 || nameless.has(place)) toWrite.push(place);
   }
-  return { refs, numbers, toWrite };
+  return { places, refs, numbers, toWrite };
 }
 
 /** Whether none can be found, as in the first import of a listener. */
@@ -73,39 +79,50 @@ async function hasNoSongs(tx: Change, listener: number): Promise<boolean> {
 }
 
 type Parts = Pick<Database, 'kind' | 'rows' | 'breathe'>;
+type Numbered = Pick<FoundSongs, 'refs' | 'numbers'>;
 
-/** @param numbers gets those that are known @returns those of them that had no names and have some now */
+/** Some of the places by their keys. */
+const byKey = ({ refs }: Numbered, places: readonly number[]): Map<string, number> =>
+  new Map(places.map((place) => [refs[place]!.song, place]));
+
+/** Numbers those of the songs that are known. @returns the places of those that had no names and have some now */
 async function findSome(
   { rows }: Pick<Database, 'rows'>,
   tx: Change,
   listener: number,
-  keys: readonly string[],
-  refs: ReadonlyMap<string, SongRef>,
-  numbers: Map<string, number>,
-): Promise<Set<string>> {
-  for (const [key, song] of await settledSongs({ rows }, tx, listener, keys.filter(isOwnSong))) numbers.set(key, song);
+  places: readonly number[],
+  songs: Numbered,
+): Promise<Set<number>> {
+  const { refs, numbers } = songs;
+  const placeOf = byKey(songs, places);
+  const keys = [...placeOf.keys()];
+  for (const [key, song] of await settledSongs({ rows }, tx, listener, keys.filter(isOwnSong)))
+    numbers[placeOf.get(key)!] = song;
   const found = await sql<{ key: string; no: number; named: number }>`
     select songs.key, songs.no, case when songs.title = '' then 0 else 1 end as named
     from ${rows(keys.map((key) => [key]))} cross join songs
     where songs.listener = ${listener} and songs.key = ${text(0)}`.execute(tx);
-  const nameless = new Set<string>();
+  const nameless = new Set<number>();
   for (const { key, no, named } of found.rows) {
-    numbers.set(key, no);
-    if (!named && refs.get(key)!.title) nameless.add(key);
+    const place = placeOf.get(key)!;
+    numbers[place] = no;
+    if (!named && refs[place]!.title) nameless.add(place);
   }
   return nameless;
 }
 
-/** Writes songs that are new or get their names. */
+/** Writes songs that are new or get their names, and numbers them. */
 export async function writeSongs(
   database: Parts,
   tx: Change,
   listener: number,
-  { refs, numbers }: FoundSongs,
-  keys: readonly string[],
+  songs: Numbered,
+  places: readonly number[],
 ): Promise<void> {
-  for await (const some of inBatches(database, keys)) {
-    const values = some.map((key) => songValues(refs.get(key)!));
+  const { refs, numbers } = songs;
+  for await (const some of inBatches(database, places)) {
+    const placeOf = byKey(songs, some);
+    const values = some.map((place) => songValues(refs[place]!));
     const added = await sql<{ key: string; no: number }>`
       insert into songs (listener, key, own, title, artists, album, isrc, mbid, search)
       select ${listener}, ${text(0)}, ${integer(1)}, ${text(2)}, ${text(3)}, ${text(4)}, ${text(5)}, ${text(6)}, ${text(7)}
@@ -114,7 +131,7 @@ export async function writeSongs(
         album = coalesce(songs.album, excluded.album), isrc = coalesce(songs.isrc, excluded.isrc),
         mbid = coalesce(songs.mbid, excluded.mbid), search = excluded.search
       returning key, no`.execute(tx);
-    for (const { key, no } of added.rows) numbers.set(key, no);
+    for (const { key, no } of added.rows) numbers[placeOf.get(key)!] = no;
   }
 }
 
