@@ -23,10 +23,16 @@ const ENOUGH = 100;
 /** Of the plays in the time that two histories share, a person's second export repeats nearly all. */
 const SAME_PERSON = 0.05;
 
+/** Room for songs at the beginning. */
+const FIRST = 1024;
+
 /** Everything that an export holds, read as a whole before anything is written. */
 export class Gathered {
   readonly songs: SongName[] = [];
-  private readonly numbers = new SongNumbers();
+  /** What numbers the songs that were read, for whoever reads them too: of those, `songs` has what was gathered. */
+  readonly numbers = new SongNumbers();
+  /** Places in `songs` by these numbers, −1 of those that are not there. */
+  private places = new Int32Array(FIRST).fill(-1);
   readonly plays = new PlayColumns();
   /** Where plays come from: service, and the parcel that tells people apart. */
   readonly origins: { readonly service: string; readonly parcel: string }[] = [];
@@ -112,16 +118,23 @@ export class Gathered {
 
   private number(song: SongName): number {
     const number = this.numbers.of(song);
-    if (number < this.songs.length) return number;
-    if (number >= MOST_DISTINCT)
+    if (number >= this.places.length) this.makeRoom(number);
+    const known = this.places[number]!;
+    if (known >= 0) return known;
+    if (this.songs.length >= MOST_DISTINCT)
       throw new SegueError('FILE_UNREADABLE', {
         got: `The export names more than ${MOST_DISTINCT} different songs`,
         expected: 'an export of one person',
         remedy:
           'Import a catalogue or interactions of many people with `segue import tracks` or `segue import interactions`',
       });
-    this.songs.push(song);
-    return number;
+    return (this.places[number] = this.songs.push(song) - 1);
+  }
+
+  private makeRoom(number: number): void {
+    const larger = new Int32Array(2 ** Math.ceil(Math.log2(number + 1))).fill(-1, this.places.length);
+    larger.set(this.places);
+    this.places = larger;
   }
 
   /**

@@ -62,6 +62,7 @@ export async function importMine(
     tally,
     signal,
     longestList: MOST_SONGS,
+    songs: gathered.numbers,
     onFile: (done, total, name) => onProgress({ fraction: 0.4 * (done / total), note: `reading ${name}` }),
   });
   const pace = new Pace();

@@ -67,10 +67,15 @@ class ArrayScan {
     let from = 0;
     let cut = -1;
     for (let i = before; i < length; i++) {
-      const c = bytes[i]!;
+      let c = bytes[i]!;
       if (inString) {
-        if (escaped) escaped = false;
-        else if (c === BACKSLASH) escaped = true;
+        if (escaped) {
+          escaped = false;
+          continue;
+        }
+        // Most bytes lie in strings.
+        while (c !== QUOTE && c !== BACKSLASH && ++i < length) c = bytes[i]!;
+        if (c === BACKSLASH) escaped = true;
         else if (c === QUOTE) inString = false;
       } else if (c === QUOTE) inString = true;
       else if (c === COMMA) {

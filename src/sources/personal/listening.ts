@@ -38,6 +38,9 @@ export function judge({ song, at, ms, skipped, where }: Heard, { plays, tally }:
   return null;
 }
 
-/** What tells songs apart within one export. */
-export const songKey = (song: SongName): string =>
-  song.uri ?? song.mbid ?? song.isrc ?? `${song.artists.join('\u0001')}\u0000${song.title}\u0000${song.album ?? ''}`;
+/** What tells songs apart within one export: an id, */
+export const songId = (song: SongName): string | undefined => song.uri ?? song.mbid ?? song.isrc;
+
+/** else the names. */
+export const namesKey = (song: SongName): string =>
+  `${song.artists.join('\u0001')}\u0000${song.title}\u0000${song.album ?? ''}`;

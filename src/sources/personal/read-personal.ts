@@ -6,6 +6,7 @@ import type { Glimpse, PersonalFormat, Reading } from './format.ts';
 import { formatOf, PERSONAL_FORMATS } from './registry.ts';
 import type { PersonalRow } from './rows.ts';
 import { SamePlays } from './same-plays.ts';
+import type { SongNumbers } from './song-numbers.ts';
 import { Tally } from './tally.ts';
 
 /** A file whose format is known. */
@@ -73,6 +74,8 @@ export interface ReadPersonalOptions {
   readonly signal?: AbortSignal;
   /** Refuses lists of more songs, likes apart, before the rest of them is read where the file names them first. Default any number. */
   readonly longestList?: number;
+  /** Numbers the songs, of plays that are left out too. Default its own. */
+  readonly songs?: SongNumbers;
   readonly onFile?: (done: number, total: number, name: string) => void;
 }
 
@@ -87,9 +90,9 @@ export async function* readPersonal(
 /** The same, as many rows at a time as a format gives: waiting for each takes longer than reading it. @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED */
 export async function* readPersonalTogether(
   files: readonly Recognised[],
-  { incognito = false, tally = new Tally(), signal, longestList, onFile }: ReadPersonalOptions = {},
+  { incognito = false, tally = new Tally(), signal, longestList, songs, onFile }: ReadPersonalOptions = {},
 ): AsyncGenerator<RowsFromFile> {
-  const reading: Reading = { incognito, tally, plays: new SamePlays(), names: new Map(), signal, longestList };
+  const reading: Reading = { incognito, tally, plays: new SamePlays(songs), names: new Map(), signal, longestList };
   for (const [i, file] of files.entries()) {
     onFile?.(i, files.length, inputName(file.candidate.input));
     for await (const rows of together(file.format.read(file.candidate.input, file.glimpse, reading))) {

@@ -10,7 +10,7 @@ const FIRST = 1 << 12;
 
 /** Plays seen so far in and across the files of one import: a table of song, length and end in typed arrays, since a history has millions. */
 export class SamePlays {
-  private readonly songs = new SongNumbers();
+  private readonly songs: SongNumbers;
   private count = 0;
   /** Number of the song of each place, −1 where it is free. */
   private song = new Int32Array(FIRST).fill(-1);
@@ -20,6 +20,11 @@ export class SamePlays {
   /** The first and the last of them. */
   private first = Number.POSITIVE_INFINITY;
   private last = Number.NEGATIVE_INFINITY;
+
+  /** @param songs numbers the songs; may be shared */
+  constructor(songs = new SongNumbers()) {
+    this.songs = songs;
+  }
 
   /** Whether this play was seen already; it counts as seen from now on. @param ms −1 when unknown @param at whole seconds since 1970 */
   again(song: SongName, ms: number, at: number): boolean {
