@@ -3,21 +3,27 @@ import { type Static, type TSchema, Type } from '#typebox';
 /** A schema of inclusive bounds; either end may be omitted. */
 const range = (description: string, minimum: number, maximum: number) =>
   Type.Object(
-    { from: Type.Optional(Type.Number({ minimum, maximum })), to: Type.Optional(Type.Number({ minimum, maximum })) },
+    {
+      from: Type.Optional(Type.Number({ minimum, maximum, description: 'smallest value; no lower limit if absent' })),
+      to: Type.Optional(Type.Number({ minimum, maximum, description: 'largest value; no upper limit if absent' })),
+    },
     { description, additionalProperties: false },
   );
 
 /** The properties that filters use. */
 export const DIALS = ['year', 'popularity', 'energy', 'tempo', 'explicit', 'genres'] as const;
 export type Dial = (typeof DIALS)[number];
-const dialSchema = Type.Union([
-  Type.Literal('year'),
-  Type.Literal('popularity'),
-  Type.Literal('energy'),
-  Type.Literal('tempo'),
-  Type.Literal('explicit'),
-  Type.Literal('genres'),
-]);
+const dialSchema = Type.Union(
+  [
+    Type.Literal('year'),
+    Type.Literal('popularity'),
+    Type.Literal('energy'),
+    Type.Literal('tempo'),
+    Type.Literal('explicit'),
+    Type.Literal('genres'),
+  ],
+  { description: 'name of a filter' },
+);
 
 /** Conditions that results must satisfy. */
 export const filtersSchema = Type.Object(
@@ -41,7 +47,7 @@ export const filtersSchema = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false },
+  { description: 'conditions that every song must satisfy', additionalProperties: false },
 );
 
 /** One query to the engine: song, playlist, title, library, history and cold start are one call. */
@@ -67,12 +73,14 @@ export const requestSchema = Type.Object(
                   'title of the song; with `artists`, it identifies the song when the catalogue lacks the id',
               }),
             ),
-            artists: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 100 })),
-            album: Type.Optional(Type.String({ maxLength: 1000 })),
+            artists: Type.Optional(
+              Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 100, description: 'names of the artists' }),
+            ),
+            album: Type.Optional(Type.String({ maxLength: 1000, description: 'title of the album' })),
           },
           { additionalProperties: false },
         ),
-        { maxItems: 10_000 },
+        { maxItems: 10_000, description: 'songs to start from; positive ones are never recommended themselves' },
       ),
     ),
     history: Type.Optional(
@@ -80,8 +88,12 @@ export const requestSchema = Type.Object(
         Type.Object(
           {
             track: Type.String({ minLength: 1, maxLength: 500, description: 'track URI, Spotify link or id' }),
-            count: Type.Optional(Type.Number({ minimum: 0, default: 1, description: 'how often it was played' })),
-            at: Type.Optional(Type.Number({ description: 'last played, seconds since 1970' })),
+            count: Type.Optional(
+              Type.Number({ minimum: 0, maximum: 1e9, default: 1, description: 'how often it was played' }),
+            ),
+            at: Type.Optional(
+              Type.Number({ minimum: 0, maximum: 7_258_118_400, description: 'last played, seconds since 1970' }),
+            ),
             liked: Type.Optional(Type.Boolean({ description: 'true = liked, false = disliked' })),
           },
           { additionalProperties: false },
@@ -119,7 +131,7 @@ export const requestSchema = Type.Object(
         description: 'id of a playlist or person of the library whose tracks are the seeds',
       }),
     ),
-    n: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
+    n: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50, description: 'number of songs to return' })),
     model: Type.Optional(
       Type.String({ maxLength: 100, description: 'id of a model; the best trained one by default' }),
     ),
@@ -202,9 +214,9 @@ const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()
 
 /** A track as shown in lists. */
 const brief = {
-  uri: Type.String(),
-  name: Type.String(),
-  artists: Type.Array(Type.String()),
+  uri: Type.String({ description: 'id of the song in the catalogue' }),
+  name: Type.String({ description: 'title of the song' }),
+  artists: Type.Array(Type.String(), { description: 'names of the artists, main artist first' }),
 };
 
 export const briefTrackSchema = Type.Object(brief);
@@ -212,12 +224,12 @@ export const briefTrackSchema = Type.Object(brief);
 /** Everything the catalogue knows about a track; unknown values are null. */
 const facts = {
   number: Type.Integer({ description: 'number of the track in the catalogue, and of its point on the taste map' }),
-  album: orNull(Type.String()),
-  year: orNull(Type.Integer()),
-  durationMs: orNull(Type.Integer()),
+  album: orNull(Type.String({ description: 'title of the album' })),
+  year: orNull(Type.Integer({ description: 'release year' })),
+  durationMs: orNull(Type.Integer({ description: 'length in milliseconds' })),
   popularity: orNull(Type.Integer({ description: '0–100' })),
-  explicit: orNull(Type.Boolean()),
-  genres: Type.Array(Type.String()),
+  explicit: orNull(Type.Boolean({ description: 'whether the lyrics are marked as explicit' })),
+  genres: Type.Array(Type.String(), { description: 'genres of the song, or of its artists' }),
   features: featuresSchema,
   artistUris: Type.Array(Type.String(), { description: 'ids of the artists, for use in `exclude`' }),
 };
@@ -229,21 +241,31 @@ export const reasonSchema = Type.Object({
     description: 'playlists, songs, artists, title, genres, audio, era or popularity',
   }),
   share: Type.Number({ description: 'share of the score due to this evidence, 0–1' }),
-  text: Type.String(),
-  tracks: Type.Optional(Type.Array(briefTrackSchema)),
-  owners: Type.Optional(Type.Array(Type.Object({ id: Type.String(), title: Type.String() }))),
-  artists: Type.Optional(Type.Array(Type.String())),
+  text: Type.String({ description: 'the reason as a short sentence' }),
+  tracks: Type.Optional(Type.Array(briefTrackSchema, { description: 'songs that are evidence' })),
+  owners: Type.Optional(
+    Type.Array(
+      Type.Object({
+        id: Type.String({ description: 'id of the owner' }),
+        title: Type.String({ description: 'title of the playlist, or name of the person' }),
+      }),
+      { description: 'playlists and persons that are evidence' },
+    ),
+  ),
+  artists: Type.Optional(Type.Array(Type.String(), { description: 'names of artists that are evidence' })),
 });
 
 export const recommendedTrackSchema = Type.Object({
   ...brief,
-  score: Type.Number(),
+  score: Type.Number({ description: 'score by the model; comparable within one list only' }),
   because: Type.Array(Type.String(), {
     description:
       'reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind',
   }),
   section: Type.Optional(Type.Integer({ description: 'index into `sections`' })),
-  reasons: Type.Optional(Type.Array(reasonSchema)),
+  reasons: Type.Optional(
+    Type.Array(reasonSchema, { description: 'the same reasons with their evidence, with `details` only' }),
+  ),
   number: Type.Optional(facts.number),
   album: Type.Optional(facts.album),
   year: Type.Optional(facts.year),
@@ -257,37 +279,54 @@ export const recommendedTrackSchema = Type.Object({
 
 export const understoodSchema = Type.Object({
   id: Type.String({ description: 'id for use in `without`' }),
-  kind: Type.Union([
-    Type.Literal('years'),
-    Type.Literal('genre'),
-    Type.Literal('mood'),
-    Type.Literal('tempo'),
-    Type.Literal('popularity'),
-    Type.Literal('explicit'),
-    Type.Literal('artist'),
-  ]),
+  kind: Type.Union(
+    [
+      Type.Literal('years'),
+      Type.Literal('genre'),
+      Type.Literal('mood'),
+      Type.Literal('tempo'),
+      Type.Literal('popularity'),
+      Type.Literal('explicit'),
+      Type.Literal('artist'),
+    ],
+    { description: 'what it requires' },
+  ),
   label: Type.String({ description: 'label to display, e.g. 1990–1999' }),
   from: Type.Integer({ description: 'index of its first character in `text`' }),
   to: Type.Integer({ description: 'index after its last character' }),
 });
 
 export const responseSchema = Type.Object({
-  model: Type.String(),
-  tookMs: Type.Number(),
-  tracks: Type.Array(recommendedTrackSchema),
-  sections: Type.Optional(Type.Array(Type.Object({ label: Type.String(), share: Type.Number() }))),
+  model: Type.String({ description: 'id of the model that answered' }),
+  tookMs: Type.Number({ description: 'time taken, in milliseconds' }),
+  tracks: Type.Array(recommendedTrackSchema, { description: 'the songs, in the requested order' }),
+  sections: Type.Optional(
+    Type.Array(
+      Type.Object({
+        label: Type.String({ description: 'name of the section' }),
+        share: Type.Number({ description: 'share of the list, 0–1' }),
+      }),
+      { description: 'parts of the list, from models that make them' },
+    ),
+  ),
   understood: Type.Optional(Type.Array(understoodSchema, { description: 'requirements found in `text`, each once' })),
   unknown: Type.Array(Type.String(), { description: 'seeds that the catalogue lacks' }),
   fallback: Type.Boolean({ description: 'true when no part of the query was known, so popular songs were returned' }),
-  fallbackReason: Type.Optional(Type.String()),
+  fallbackReason: Type.Optional(Type.String({ description: 'why popular songs were returned' })),
   perArtist: Type.Optional(
     Type.Integer({ description: 'limit per artist that was applied; absent when there was none' }),
   ),
   relax: Type.Optional(
-    Type.Array(Type.Object({ filter: dialSchema, tracks: Type.Integer() }), {
-      description:
-        'present when filters left fewer tracks than requested: how many more would pass without each filter, most first',
-    }),
+    Type.Array(
+      Type.Object({
+        filter: dialSchema,
+        tracks: Type.Integer({ description: 'number of further tracks that would pass without this filter' }),
+      }),
+      {
+        description:
+          'present when filters left fewer tracks than requested: how many more would pass without each filter, most first',
+      },
+    ),
   ),
   notes: Type.Optional(
     Type.Array(Type.String(), { description: 'messages for the listener, e.g. why the list is short' }),

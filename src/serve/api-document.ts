@@ -3,6 +3,7 @@ import { VERSION } from '../config.ts';
 import { SCOPES } from '../connect/scopes.ts';
 import { EXAMPLES } from './api-examples.ts';
 import { accessOf, scopeOf } from './auth/route-access.ts';
+import { errorResponses } from './errors.ts';
 
 const DESCRIPTION = `Music recommendations from songs, a playlist, a title, words or a listening history, each with its reasons.
 
@@ -80,6 +81,10 @@ export const API_DOCUMENT: FastifyDynamicSwaggerOptions = {
       },
     },
   },
+  transform: ({ schema, url }) => ({
+    schema: schema?.produces && !schema.response ? { ...schema, response: otherThanJson(schema.produces) } : schema,
+    url,
+  }),
   transformObject(document) {
     if (!('openapiObject' in document)) return document.swaggerObject;
     const { openapiObject } = document;
@@ -89,6 +94,20 @@ export const API_DOCUMENT: FastifyDynamicSwaggerOptions = {
     return openapiObject;
   },
 };
+
+/** Responses of a route that answers a stream, a page or a file. Its own schema has none, since nothing is to be serialised. */
+const otherThanJson = (types: readonly string[]) => ({
+  200: {
+    description: ANSWERS[200]!,
+    content: Object.fromEntries(
+      types.map((type) => [
+        type,
+        { schema: type.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' } },
+      ]),
+    ),
+  },
+  ...errorResponses,
+});
 
 /** Adds to an operation who may call it, an example of its body, and what its answers mean. @param path as OpenAPI writes it: `/api/jobs/{id}` */
 function complete(operation: Operation, method: string, path: string): void {

@@ -4,14 +4,16 @@ import type { Progress } from '../math/progress.ts';
 
 export const jobRequestSchema = Type.Object(
   {
-    kind: Type.Union([Type.Literal('train'), Type.Literal('evaluate')]),
+    kind: Type.Union([Type.Literal('train'), Type.Literal('evaluate')], { description: 'what to do' }),
     models: Type.Optional(
       Type.Array(Type.String({ maxLength: 100 }), {
         maxItems: 100,
         description: 'model ids; by default all default models that this library can train',
       }),
     ),
-    seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 4_294_967_295, default: 1 })),
+    seed: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 4_294_967_295, default: 1, description: 'seed of the random numbers' }),
+    ),
     set: Type.Optional(
       Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()), {
         description: 'settings by model, e.g. { als: { factors: 32 } }',
@@ -27,24 +29,29 @@ export const jobRequestSchema = Type.Object(
 const damagedSchema = Type.Array(
   Type.Object({
     problem: Type.String({ description: 'the cause' }),
-    count: Type.Integer(),
+    count: Type.Integer({ description: 'number of files' }),
     files: Type.Array(Type.String(), { description: 'the first 50, relative to the folder' }),
   }),
   { description: 'after an analysis: unusable files by cause, most frequent first' },
 );
 
 export const jobSchema = Type.Object({
-  id: Type.String(),
-  kind: Type.String(),
-  state: Type.Union([Type.Literal('running'), Type.Literal('done'), Type.Literal('failed'), Type.Literal('cancelled')]),
+  id: Type.String({ description: 'id of the job' }),
+  kind: Type.String({ description: 'what the job does: train, evaluate, import, forget or analyse' }),
+  state: Type.Union(
+    [Type.Literal('running'), Type.Literal('done'), Type.Literal('failed'), Type.Literal('cancelled')],
+    { description: 'state of the job' },
+  ),
   fraction: Type.Number({ description: 'progress of the whole job, 0–1' }),
   models: Type.Optional(Type.Array(Type.String(), { description: 'requested models; absent when none were named' })),
   model: Type.Union([Type.String(), Type.Null()], { description: 'the model in progress' }),
   note: Type.String({ description: 'current step' }),
-  startedAt: Type.String({ format: 'date-time' }),
-  elapsedSeconds: Type.Number(),
-  secondsLeft: Type.Union([Type.Number(), Type.Null()]),
-  error: Type.Union([Type.String(), Type.Null()]),
+  startedAt: Type.String({ format: 'date-time', description: 'when it started, ISO 8601' }),
+  elapsedSeconds: Type.Number({ description: 'time since the start' }),
+  secondsLeft: Type.Union([Type.Number(), Type.Null()], { description: 'estimate; null when there is none' }),
+  error: Type.Union([Type.String(), Type.Null()], {
+    description: 'why it failed, as a sentence; null unless it failed',
+  }),
   code: Type.Union([Type.String(), Type.Null()], { description: 'error code, see docs/errors.md' }),
   damaged: Type.Optional(damagedSchema),
 });

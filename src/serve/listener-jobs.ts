@@ -9,13 +9,11 @@ const KEPT = 5;
 /** A listener's job as its routes show it. @param report its result */
 export const listenerJobSchema = <T extends TSchema>(report: T) =>
   Type.Object({
-    id: Type.String(),
-    state: Type.Union([
-      Type.Literal('running'),
-      Type.Literal('done'),
-      Type.Literal('failed'),
-      Type.Literal('cancelled'),
-    ]),
+    id: Type.String({ description: 'id of the job' }),
+    state: Type.Union(
+      [Type.Literal('running'), Type.Literal('done'), Type.Literal('failed'), Type.Literal('cancelled')],
+      { description: 'state of the job' },
+    ),
     fraction: Type.Number({ description: '0–1' }),
     note: Type.String({ description: 'current step' }),
     report: Type.Union([report, Type.Null()], { description: 'null until the job is done' }),

@@ -9,7 +9,7 @@ export const connectionsCode: Routes = (app, context) => {
   const { connected, access } = context;
   const named = listenerNamed(context);
   const tags = ['connections'];
-  const id = Type.String({ minLength: 32, maxLength: 32, pattern: '^[0-9a-f]+$' });
+  const id = Type.String({ minLength: 32, maxLength: 32, pattern: '^[0-9a-f]+$', description: 'id of the sign-in' });
   app.post(
     '/api/connections/code',
     {

@@ -35,7 +35,7 @@ export const connectionsFiles: Routes = (app, context) => {
           200: Type.Object({
             files: Type.Array(
               Type.Object({
-                song: Type.String(),
+                song: Type.String({ description: 'id of the song' }),
                 path: Type.String({ description: 'absolute, or within the music folder of the server' }),
               }),
               { description: 'files of the songs; songs without a known file are omitted' },

@@ -75,7 +75,11 @@ export const connectionsPlay: Routes = (app, context) => {
         summary: 'Cover art of a song from the server',
         tags,
         params,
-        querystring: Type.Object({ size: Type.Optional(Type.Integer({ minimum: 16, maximum: 1200, default: 300 })) }),
+        querystring: Type.Object({
+          size: Type.Optional(
+            Type.Integer({ minimum: 16, maximum: 1200, default: 300, description: 'width and height in pixels' }),
+          ),
+        }),
         produces: ['image/*'],
       },
     },
@@ -101,12 +105,16 @@ export const connectionsPlay: Routes = (app, context) => {
         params,
         body: Type.Object(
           {
-            at: Type.Integer({ minimum: 1, description: 'when the play began, seconds since 1970' }),
+            at: Type.Integer({
+              minimum: 1,
+              maximum: 7_258_118_400,
+              description: 'when the play began, seconds since 1970',
+            }),
             finished: Type.Boolean({ description: 'false = now playing; true = finished, counts as a play' }),
           },
           { additionalProperties: false },
         ),
-        response: { 200: Type.Object({ ok: Type.Boolean() }), ...errorResponses },
+        response: { 200: Type.Object({ ok: Type.Boolean({ description: 'always true' }) }), ...errorResponses },
       },
     },
     async (request) => {

@@ -6,42 +6,60 @@ import { SegueError } from '../../errors.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
-const text = Type.Optional(Type.String({ maxLength: 2000 }));
-const artistRef = Type.Object({ id: text, name: text, mbid: text });
-const songRef = Type.Object({
-  id: text,
-  name: text,
-  artist: text,
-  album: text,
-  mbid: text,
-  isrc: text,
-  artists: Type.Optional(Type.Array(artistRef, { maxItems: 200 })),
-});
-const trackInfo = Type.Object({
-  id: text,
-  title: text,
-  album: text,
-  artist: text,
-  artists: Type.Optional(Type.Array(artistRef, { maxItems: 200 })),
-  duration: Type.Optional(Type.Number()),
-  mbzRecordingId: text,
-});
+const text = (description: string) => Type.Optional(Type.String({ maxLength: 2000, description }));
+const credits = Type.Optional(
+  Type.Array(
+    Type.Object({
+      id: text('id of the artist on the server'),
+      name: text('name of the artist'),
+      mbid: text('MusicBrainz id of the artist'),
+    }),
+    { maxItems: 200, description: 'the artists' },
+  ),
+);
+const songRef = (description: string) =>
+  Type.Optional(
+    Type.Object(
+      {
+        id: text('id of the song on the server'),
+        name: text('title of the song'),
+        artist: text('names of the artists'),
+        album: text('title of the album'),
+        mbid: text('MusicBrainz id of the recording'),
+        isrc: text('ISRC of the recording'),
+        artists: credits,
+      },
+      { description },
+    ),
+  );
+const trackInfo = Type.Object(
+  {
+    id: text('id of the song on the server'),
+    title: text('title of the song'),
+    album: text('title of the album'),
+    artist: text('names of the artists'),
+    artists: credits,
+    duration: Type.Optional(Type.Number({ description: 'length in seconds; 0 or less = unknown' })),
+    mbzRecordingId: text('MusicBrainz id of the recording'),
+  },
+  { description: 'the song that is or was played' },
+);
 
 /** All of Navidrome's requests in one schema. New versions add fields, so unknown ones are accepted. */
 const body = Type.Object({
-  id: text,
-  name: text,
-  artist: text,
-  album: text,
-  mbid: text,
-  count: Type.Optional(Type.Integer()),
-  limit: Type.Optional(Type.Integer()),
-  song: Type.Optional(songRef),
-  startSong: Type.Optional(songRef),
-  endSong: Type.Optional(songRef),
-  username: text,
+  id: text('id of the song, album or artist on the server'),
+  name: text('title of the song or album, or name of the artist'),
+  artist: text('names of the artists'),
+  album: text('title of the album'),
+  mbid: text('MusicBrainz id'),
+  count: Type.Optional(Type.Integer({ description: 'number of results, 0–500; values beyond are cut to this range' })),
+  limit: Type.Optional(Type.Integer({ description: 'the same, under the name that some questions use' })),
+  song: songRef('the song to find similar ones for'),
+  startSong: songRef('first song of the path'),
+  endSong: songRef('last song of the path'),
+  username: text('name of the user on the server'),
   track: Type.Optional(trackInfo),
-  timestamp: Type.Optional(Type.Integer()),
+  timestamp: Type.Optional(Type.Integer({ description: 'when the play began, seconds since 1970' })),
 });
 type Question = Static<typeof body>;
 
@@ -153,7 +171,9 @@ export const connectionsPlugin: Routes = (app, { connected, accounts }) => {
         summary: 'Endpoint of the Navidrome plugin: instant mix, radio, sonic similarity, plays',
         description: 'Send an access token in the header `Authorization: Token …`; the answers are for its listener.',
         tags: ['connections'],
-        params: Type.Object({ question: Type.String({ maxLength: 60 }) }),
+        params: Type.Object({
+          question: Type.String({ maxLength: 60, description: 'name of the question, e.g. similar-songs-by-track' }),
+        }),
         body,
         response: { 200: Type.Union([Type.Boolean(), Type.Record(Type.String(), Type.Unknown())]), ...errorResponses },
       },

@@ -23,7 +23,12 @@ export const connectionsSignIn: Routes = (app, context) => {
         summary: 'Start a sign-in on a service’s own page; returns the address to open',
         tags,
         body: connectBody,
-        response: { 200: Type.Object({ address: Type.String() }), ...errorResponses },
+        response: {
+          200: Type.Object({
+            address: Type.String({ description: 'address of the page where the listener signs in' }),
+          }),
+          ...errorResponses,
+        },
       },
     },
     async (request, reply) => {
@@ -81,8 +86,17 @@ export const connectionsSignIn: Routes = (app, context) => {
         operationId: 'signInProblem',
         summary: "Why the last sign-in on a service's page failed",
         tags,
-        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 200 }) }),
-        response: { 200: Type.Object({ problem: Type.Union([Type.String(), Type.Null()]) }), ...errorResponses },
+        params: Type.Object({
+          id: Type.String({ minLength: 1, maxLength: 200, description: 'id of the connection attempt' }),
+        }),
+        response: {
+          200: Type.Object({
+            problem: Type.Union([Type.String(), Type.Null()], {
+              description: 'why the sign-in failed; null when nothing is known',
+            }),
+          }),
+          ...errorResponses,
+        },
       },
     },
     async (request) => ({ problem: (await connected()).signIns.problem(request.params.id) }),

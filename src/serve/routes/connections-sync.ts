@@ -14,21 +14,29 @@ const uris = Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
   maxItems: 10_000,
   description: 'ids of songs in the catalogue',
 });
-const missing = Type.Array(Type.Object({ title: Type.String(), artist: Type.String() }), {
-  description: 'songs that the service does not have',
-});
+const missing = Type.Array(
+  Type.Object({
+    title: Type.String({ description: 'title of the song' }),
+    artist: Type.String({ description: 'name of the artist' }),
+  }),
+  {
+    description: 'songs that the service does not have',
+  },
+);
 
 const orNull = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
 
 const syncSchema = Type.Object({
-  state: Type.Union([Type.Literal('idle'), Type.Literal('running')]),
+  state: Type.Union([Type.Literal('idle'), Type.Literal('running')], { description: 'whether a sync is running' }),
   fraction: Type.Union([Type.Number(), Type.Null()], {
     description: 'progress of the sync, 0–1; null when no sync runs or the service does not report a total',
   }),
   note: Type.Union([Type.String(), Type.Null()], { description: 'current step; null when no sync runs' }),
-  secondsLeft: Type.Union([Type.Number(), Type.Null()]),
-  syncedAt: Type.Union([Type.Integer(), Type.Null()]),
-  problem: Type.Union([Type.String(), Type.Null()]),
+  secondsLeft: Type.Union([Type.Number(), Type.Null()], { description: 'estimate; null when there is none' }),
+  syncedAt: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'end of the last sync; null when there was none',
+  }),
+  problem: Type.Union([Type.String(), Type.Null()], { description: 'why the last sync failed; null when it did not' }),
 });
 
 export const connectionsSync: Routes = (app, context) => {
@@ -108,16 +116,18 @@ export const connectionsSync: Routes = (app, context) => {
               maxLength: 200,
               description: 'chosen by the sender; sending the same key again replaces the list',
             }),
-            name: Type.String({ minLength: 1, maxLength: 200 }),
-            comment: Type.Optional(Type.String({ maxLength: 1000 })),
+            name: Type.String({ minLength: 1, maxLength: 200, description: 'name of the list on the service' }),
+            comment: Type.Optional(
+              Type.String({ maxLength: 1000, description: 'description of the list on the service' }),
+            ),
             songs: uris,
           },
           { additionalProperties: false },
         ),
         response: {
           200: Type.Object({
-            id: Type.String(),
-            written: Type.Integer(),
+            id: Type.String({ description: 'id of the list on the service' }),
+            written: Type.Integer({ description: 'number of songs written' }),
             missing,
             page: orNull("address of the list's page on the service"),
             frame: orNull('address of a player for the list, to embed in a page'),
@@ -148,7 +158,10 @@ export const connectionsSync: Routes = (app, context) => {
         tags,
         params,
         body: Type.Object({ songs: uris }, { additionalProperties: false }),
-        response: { 200: Type.Object({ present: Type.Integer(), missing }), ...errorResponses },
+        response: {
+          200: Type.Object({ present: Type.Integer({ description: 'number of songs that the service has' }), missing }),
+          ...errorResponses,
+        },
       },
     },
     async (request) => {

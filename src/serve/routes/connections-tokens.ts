@@ -8,15 +8,16 @@ import { errorResponses } from '../errors.ts';
 import { listenerNamed, nameOfListener, ofHousehold } from '../listener-access.ts';
 
 const scopesSchema = Type.Array(Type.Unsafe<Scope>(Type.Union(SCOPE_NAMES.map((scope) => Type.Literal(scope)))), {
+  maxItems: SCOPE_NAMES.length,
   description: Object.entries(SCOPES)
     .map(([scope, meaning]) => `${scope}: ${meaning}`)
     .join('; '),
 });
 
 const tokenSchema = Type.Object({
-  id: Type.String(),
-  listener: Type.String(),
-  name: Type.String(),
+  id: Type.String({ description: 'id of the token, to revoke it' }),
+  listener: Type.String({ description: 'id of the listener who owns it' }),
+  name: Type.String({ description: 'purpose, chosen by the listener' }),
   scopes: scopesSchema,
   createdAt: Type.Integer({ description: 'milliseconds since 1970' }),
   usedAt: Type.Union([Type.Integer(), Type.Null()], {
@@ -38,7 +39,10 @@ export const connectionsTokens: Routes = (app, context) => {
         operationId: 'listAccessTokens',
         summary: 'Access tokens; a token itself is shown once, when it is created',
         tags,
-        response: { 200: Type.Object({ tokens: Type.Array(tokenSchema) }), ...errorResponses },
+        response: {
+          200: Type.Object({ tokens: Type.Array(tokenSchema, { description: 'the access tokens' }) }),
+          ...errorResponses,
+        },
       },
     },
     async (request) => ({
@@ -65,7 +69,11 @@ export const connectionsTokens: Routes = (app, context) => {
           { additionalProperties: false },
         ),
         response: {
-          201: Type.Object({ id: Type.String(), token: Type.String(), listener: Type.String() }),
+          201: Type.Object({
+            id: Type.String({ description: 'id of the token, to revoke it' }),
+            token: Type.String({ description: 'the token itself; shown only once' }),
+            listener: Type.String({ description: 'id of the listener who owns it' }),
+          }),
           ...errorResponses,
         },
       },
@@ -90,8 +98,8 @@ export const connectionsTokens: Routes = (app, context) => {
         operationId: 'revokeAccessToken',
         summary: 'Revoke a token',
         tags,
-        params: Type.Object({ id: Type.String({ maxLength: 60 }) }),
-        response: { 200: Type.Object({ ok: Type.Boolean() }), ...errorResponses },
+        params: Type.Object({ id: Type.String({ maxLength: 60, description: 'id of the token' }) }),
+        response: { 200: Type.Object({ ok: Type.Boolean({ description: 'always true' }) }), ...errorResponses },
       },
     },
     async (request) => {

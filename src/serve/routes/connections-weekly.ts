@@ -20,7 +20,9 @@ const moment = (description: string) => Type.Union([Type.Integer(), Type.Null()]
 
 const statusSchema = Type.Object({
   ...choice,
-  state: Type.Union([Type.Literal('waiting'), Type.Literal('due'), Type.Literal('writing')]),
+  state: Type.Union([Type.Literal('waiting'), Type.Literal('due'), Type.Literal('writing')], {
+    description: 'progress of this week’s lists',
+  }),
   next: Type.Union([Type.String({ format: 'date' }), Type.Null()], {
     description: "the next Monday, in the listener's time zone; null while this week's lists are due",
   }),
@@ -29,13 +31,16 @@ const statusSchema = Type.Object({
   problem: Type.Union([Type.String(), Type.Null()], { description: 'why the last attempt failed, as a sentence' }),
   written: Type.Array(
     Type.Object({
-      key: Type.String(),
-      name: Type.String(),
+      key: Type.String({ description: 'what the list is: a mix or a saved list' }),
+      name: Type.String({ description: 'name of the list on the service' }),
       written: Type.Union([Type.Integer(), Type.Null()], {
         description: 'number of songs written; null = not yet written',
       }),
-      missing: Type.Union([Type.Integer(), Type.Null()]),
+      missing: Type.Union([Type.Integer(), Type.Null()], {
+        description: 'number of songs that the service lacks; null = not yet written',
+      }),
     }),
+    { description: 'the lists written this week' },
   ),
 });
 const answer = (status: WeeklyStatus | null) => ({

@@ -10,30 +10,37 @@ import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { listenerNamed, nameOfListener, ofConnection, ofHousehold } from '../listener-access.ts';
 
-const id = Type.String({ minLength: 1, maxLength: 100 });
+const id = Type.String({ minLength: 1, maxLength: 100, description: 'id of the connection' });
+const service = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  description: 'id of the service, see `GET /api/connections`',
+});
 const time = Type.Union([Type.Integer({ description: 'milliseconds since 1970' }), Type.Null()]);
 
 /** Fields common to all ways of connecting. */
 export const connectBody = Type.Object(
   {
-    service: id,
+    service,
     listener: nameOfListener,
-    settings: Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 4000 })),
+    settings: Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 4000 }), {
+      description: 'the settings that the service asks for, by name',
+    }),
   },
   { additionalProperties: false },
 );
 
 const serviceSchema = Type.Object({
-  id: Type.String(),
-  title: Type.String(),
-  description: Type.String(),
+  id: Type.String({ description: 'id of the service' }),
+  title: Type.String({ description: 'name of the service' }),
+  description: Type.String({ description: 'what the connection does' }),
   page: Type.Boolean({
     description: "true when sign-in happens on the service's own page: see POST /api/connections/sign-in",
   }),
   byCode: Type.Union(
     [
       Type.Object({
-        title: Type.String(),
+        title: Type.String({ description: 'name of this way to sign in' }),
         spares: Type.Array(Type.String(), { description: 'settings that sign-in by code does not need' }),
       }),
       Type.Null(),
@@ -41,40 +48,53 @@ const serviceSchema = Type.Object({
     { description: 'sign-in by code, if the service offers it: see POST /api/connections/code' },
   ),
   settings: Type.Array(
-    Type.Object({ name: Type.String(), description: Type.String(), secret: Type.Boolean(), required: Type.Boolean() }),
+    Type.Object({
+      name: Type.String({ description: 'name of the setting' }),
+      description: Type.String({ description: 'what to enter' }),
+      secret: Type.Boolean({ description: 'whether to hide it on screen' }),
+      required: Type.Boolean({ description: 'whether it must be given' }),
+    }),
+    { description: 'the settings to send when connecting' },
   ),
 });
 const connectionSchema = Type.Object({
-  id: Type.String(),
-  service: Type.String(),
-  title: Type.String(),
-  listener: Type.String(),
-  account: Type.String(),
+  id: Type.String({ description: 'id of the connection' }),
+  service: Type.String({ description: 'id of the service' }),
+  title: Type.String({ description: 'name of the service' }),
+  listener: Type.String({ description: 'id of the listener who connected it' }),
+  account: Type.String({ description: 'account on the service' }),
   server: Type.String({ description: 'name and version that the server reports' }),
-  createdAt: Type.Integer(),
+  createdAt: Type.Integer({ description: 'when it was connected' }),
   syncedAt: time,
   problem: Type.Union([Type.String(), Type.Null()], { description: 'why the last sync failed, as a sentence' }),
-  songs: Type.Integer(),
+  songs: Type.Integer({ description: 'number of songs on the service' }),
   matched: Type.Integer({ description: 'number of these songs that the catalogue has from other sources' }),
   gone: Type.Integer({ description: 'number of songs since removed from the service' }),
   queryOnly: Type.Boolean({
     description:
       'true when the service permits its data to be used only in queries, not for training; disconnecting deletes the data',
   }),
-  hosts: Type.Array(Type.Object({ origin: Type.String(), why: Type.String() }), {
-    description: 'every host that the connection may contact',
-  }),
+  hosts: Type.Array(
+    Type.Object({
+      origin: Type.String({ description: 'address of the host' }),
+      why: Type.String({ description: 'reason for contacting the host' }),
+    }),
+    {
+      description: 'every host that the connection may contact',
+    },
+  ),
   abilities: Type.Array(
     Type.Object({
-      id: Type.String(),
+      id: Type.String({ description: 'id of the ability' }),
       text: Type.String({ description: 'text that continues "can …"' }),
-      able: Type.Boolean(),
-      because: Type.Union([Type.String(), Type.Null()]),
+      able: Type.Boolean({ description: 'whether it can do this' }),
+      because: Type.Union([Type.String(), Type.Null()], { description: 'why it cannot; null when it can' }),
     }),
+    { description: 'what the connection can do' },
   ),
 });
 const hostSchema = Type.Object({
-  origin: Type.String(),
+  origin: Type.String({ description: 'address of the host' }),
   why: Type.Array(Type.String(), { description: 'reasons for contacting the host' }),
   inUse: Type.Boolean({ description: 'true when an active connection may contact the host' }),
   requests: Type.Integer({ description: '0 = not contacted yet' }),
@@ -136,7 +156,10 @@ export const connections: Routes = (app, context) => {
         summary: 'Connections, and the services available',
         tags,
         response: {
-          200: Type.Object({ services: Type.Array(serviceSchema), connections: Type.Array(connectionSchema) }),
+          200: Type.Object({
+            services: Type.Array(serviceSchema, { description: 'the services that can be connected' }),
+            connections: Type.Array(connectionSchema, { description: 'the connections that exist' }),
+          }),
           ...errorResponses,
         },
       },
@@ -183,7 +206,7 @@ export const connections: Routes = (app, context) => {
         querystring: Type.Object({
           data: Type.Optional(Type.Boolean({ default: false, description: 'also delete what was read through it' })),
         }),
-        response: { 200: Type.Object({ ok: Type.Boolean() }), ...errorResponses },
+        response: { 200: Type.Object({ ok: Type.Boolean({ description: 'always true' }) }), ...errorResponses },
       },
     },
     async (request) => {
@@ -200,7 +223,10 @@ export const connections: Routes = (app, context) => {
         summary:
           'Every host that Segue has contacted or will contact, with reasons and count; empty until a connection is made',
         tags,
-        response: { 200: Type.Object({ hosts: Type.Array(hostSchema) }), ...errorResponses },
+        response: {
+          200: Type.Object({ hosts: Type.Array(hostSchema, { description: 'every host contacted, or that may be' }) }),
+          ...errorResponses,
+        },
       },
     },
     async () => ({

@@ -16,7 +16,11 @@ export const evaluation: Routes = (app, { report }) => {
         summary: 'Latest evaluation report, or null',
         tags: ['evaluation'],
         response: {
-          200: Type.Object({ report: Type.Union([evaluationReportSchema, Type.Null()]) }),
+          200: Type.Object({
+            report: Type.Union([evaluationReportSchema, Type.Null()], {
+              description: 'the report; null when there is none',
+            }),
+          }),
           ...errorResponses,
         },
       },

@@ -4,8 +4,10 @@ import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
 const experimentSchema = Type.Object({
-  id: Type.String(),
-  kind: Type.Union([Type.Literal('interleave'), Type.Literal('split')]),
+  id: Type.String({ description: 'id of the experiment' }),
+  kind: Type.Union([Type.Literal('interleave'), Type.Literal('split')], {
+    description: 'interleave = both models share each list; split = each listener gets one of them',
+  }),
   a: Type.String({ description: 'id of a model' }),
   b: Type.String({ description: 'id of a model' }),
   startedAt: Type.Integer({ description: 'milliseconds since 1970' }),
@@ -13,7 +15,10 @@ const experimentSchema = Type.Object({
   lists: Type.Integer({ description: 'number of lists shown' }),
   listeners: Type.Integer({ description: 'number of listeners who saw them' }),
   takenUp: Type.Object(
-    { a: Type.Integer(), b: Type.Integer() },
+    {
+      a: Type.Integer({ description: 'number from model a' }),
+      b: Type.Integer({ description: 'number from model b' }),
+    },
     { description: 'number of songs played, liked or saved' },
   ),
   p: Type.Number({ description: 'two-sided p-value of a randomisation test' }),
@@ -28,7 +33,12 @@ export const experiments: Routes = (app, { household }) => {
         operationId: 'listExperiments',
         summary: 'Experiments that compare two models by what listeners did with their lists, newest first',
         tags: ['evaluation'],
-        response: { 200: Type.Object({ experiments: Type.Array(experimentSchema) }), ...errorResponses },
+        response: {
+          200: Type.Object({
+            experiments: Type.Array(experimentSchema, { description: 'the experiments, newest first' }),
+          }),
+          ...errorResponses,
+        },
       },
     },
     async () => ({

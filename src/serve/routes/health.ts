@@ -7,20 +7,26 @@ import { AWAITED, readiness } from '../readiness.ts';
 
 const healthSchema = Type.Object({
   ok: Type.Boolean({ description: 'true when the library is loaded and has songs' }),
-  version: Type.String(),
-  uptimeSeconds: Type.Number(),
+  version: Type.String({ description: 'version of Segue' }),
+  uptimeSeconds: Type.Number({ description: 'time since the start' }),
   library: orNull(
     Type.Object(
-      { catalogueId: Type.String(), tracks: Type.Integer(), owners: Type.Integer() },
+      {
+        catalogueId: Type.String({ description: 'fingerprint of the catalogue' }),
+        tracks: Type.Integer({ description: 'number of tracks' }),
+        owners: Type.Integer({ description: 'number of playlists and persons' }),
+      },
       { description: 'null until the library is loaded' },
     ),
   ),
   models: orNull(
     Type.Object(
       {
-        trained: Type.Array(Type.String()),
-        loaded: Type.Array(Type.String()),
-        default: orNull(Type.String()),
+        trained: Type.Array(Type.String(), { description: 'ids of the trained models' }),
+        loaded: Type.Array(Type.String(), { description: 'ids of the models in memory' }),
+        default: orNull(
+          Type.String({ description: 'id of the model that answers when none is named; null when none is trained' }),
+        ),
       },
       { description: 'null until the library is loaded' },
     ),
@@ -28,15 +34,15 @@ const healthSchema = Type.Object({
 });
 
 const stepSchema = Type.Object({
-  count: Type.Integer(),
-  totalMs: Type.Number(),
-  p50Ms: Type.Number(),
-  p99Ms: Type.Number(),
-  maxMs: Type.Number(),
+  count: Type.Integer({ description: 'how often the step ran' }),
+  totalMs: Type.Number({ description: 'its total time, in milliseconds' }),
+  p50Ms: Type.Number({ description: 'median time, in milliseconds' }),
+  p99Ms: Type.Number({ description: '99th percentile of the time, in milliseconds' }),
+  maxMs: Type.Number({ description: 'longest time, in milliseconds' }),
 });
 
 const readySchema = Type.Object({
-  ready: Type.Boolean(),
+  ready: Type.Boolean({ description: 'whether the server is ready' }),
   waitingFor: Type.Array(Type.Enum([...AWAITED]), {
     description: 'parts that are still loading: the library, the search index, the default model',
   }),
@@ -86,8 +92,8 @@ export const health: Routes = (app, { engine, answers }) => {
         tags: ['operation'],
         response: {
           200: Type.Object({
-            counts: Type.Record(Type.String(), Type.Integer()),
-            steps: Type.Record(Type.String(), stepSchema),
+            counts: Type.Record(Type.String(), Type.Integer(), { description: 'counters by name' }),
+            steps: Type.Record(Type.String(), stepSchema, { description: 'timings by step' }),
           }),
           ...errorResponses,
         },

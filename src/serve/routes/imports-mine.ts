@@ -16,27 +16,44 @@ import { ListenerJobs, listenerJobSchema } from '../listener-jobs.ts';
 import { listenerParams, listenerSongSchema, pageQuery, pageSchema } from '../listener-schemas.ts';
 
 const TAGS = ['listener imports'];
-const counts = Type.Record(Type.String(), Type.Number());
+const counts = Type.Record(Type.String(), Type.Number(), { description: 'what was imported, by kind' });
 const reportSchema = Type.Object({
   formats: Type.Array(Type.String(), { description: 'titles of the detected formats' }),
-  files: Type.Integer(),
+  files: Type.Integer({ description: 'number of files read' }),
   aside: Type.Array(Type.String(), { description: 'files in an unknown format, ignored' }),
   counts: Type.Unsafe<Record<string, number>>(counts),
-  rejections: Type.Array(Type.Object({ cause: Type.String(), count: Type.Integer() })),
-  songs: Type.Object({ matched: Type.Integer(), unsure: Type.Integer(), unknown: Type.Integer() }),
+  rejections: Type.Array(
+    Type.Object({
+      cause: Type.String({ description: 'why they were rejected' }),
+      count: Type.Integer({ description: 'number of rows' }),
+    }),
+    { description: 'rows that were not imported, by cause' },
+  ),
+  songs: Type.Object(
+    {
+      matched: Type.Integer({ description: 'matched to the catalogue' }),
+      unsure: Type.Integer({ description: 'with several possible matches' }),
+      unknown: Type.Integer({ description: 'without a match' }),
+    },
+    { description: 'how many songs the catalogue knows' },
+  ),
   toReview: Type.Integer({ description: 'number of songs with several possible matches, to be settled' }),
 });
 const jobSchema = listenerJobSchema(reportSchema);
-const jobParams = Type.Object({ ...listenerParams.properties, job: Type.String({ maxLength: 64 }) });
+const jobParams = Type.Object({
+  ...listenerParams.properties,
+  job: Type.String({ maxLength: 64, description: 'id of the job' }),
+});
 const reviewSchema = Type.Object({
   song: listenerSongSchema,
   candidates: Type.Array(
     Type.Object({
-      song: Type.String(),
-      title: Type.String(),
-      artists: Type.Array(Type.String()),
+      song: Type.String({ description: 'id of the song in the catalogue' }),
+      title: Type.String({ description: 'title of the song' }),
+      artists: Type.Array(Type.String(), { description: 'names of the artists' }),
       confidence: Type.Number({ description: '0–1' }),
     }),
+    { description: 'possible matches, most likely first' },
   ),
 });
 
@@ -82,8 +99,13 @@ export const importsMine: Routes = (app, context) => {
           tags: TAGS,
           consumes: ['application/octet-stream'],
           params: listenerParams,
-          querystring: Type.Object({ name: Type.String({ minLength: 1, maxLength: 255 }) }),
-          response: { 201: Type.Object({ file: Type.String() }), ...errorResponses },
+          querystring: Type.Object({
+            name: Type.String({ minLength: 1, maxLength: 255, description: 'name of the file' }),
+          }),
+          response: {
+            201: Type.Object({ file: Type.String({ description: 'id of the received file, for the import' }) }),
+            ...errorResponses,
+          },
         },
       },
       async (request, reply) => {
@@ -107,7 +129,12 @@ export const importsMine: Routes = (app, context) => {
         params: listenerParams,
         body: Type.Object(
           {
-            files: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 100, uniqueItems: true }),
+            files: Type.Array(Type.String({ maxLength: 64 }), {
+              minItems: 1,
+              maxItems: 100,
+              uniqueItems: true,
+              description: 'ids of the received files',
+            }),
             privateSessions: Type.Optional(
               Type.Boolean({ default: false, description: 'also import plays from private sessions' }),
             ),
@@ -143,7 +170,10 @@ export const importsMine: Routes = (app, context) => {
         summary: 'Imports since the server started, newest first, so that a reloaded page can follow them',
         tags: TAGS,
         params: listenerParams,
-        response: { 200: Type.Object({ jobs: Type.Array(jobSchema) }), ...errorResponses },
+        response: {
+          200: Type.Object({ jobs: Type.Array(jobSchema, { description: 'import jobs of this listener' }) }),
+          ...errorResponses,
+        },
       },
     },
     async ({ params: { id } }) => ({ jobs: jobs.all(id) }),
@@ -187,7 +217,10 @@ export const importsMine: Routes = (app, context) => {
         params: listenerParams,
         querystring: Type.Object(pageQuery),
         response: {
-          200: Type.Object({ ...pageSchema(reviewSchema).properties, open: Type.Integer() }),
+          200: Type.Object({
+            ...pageSchema(reviewSchema).properties,
+            open: Type.Integer({ description: 'number of songs left to settle' }),
+          }),
           ...errorResponses,
         },
       },
@@ -225,7 +258,10 @@ export const importsMine: Routes = (app, context) => {
           },
           { additionalProperties: false },
         ),
-        response: { 200: Type.Object({ open: Type.Integer() }), ...errorResponses },
+        response: {
+          200: Type.Object({ open: Type.Integer({ description: 'number of songs left to settle' }) }),
+          ...errorResponses,
+        },
       },
     },
     async ({ params: { id }, body }) => {
@@ -255,7 +291,11 @@ export const importsMine: Routes = (app, context) => {
         tags: TAGS,
         params: listenerParams,
         response: {
-          200: Type.Object({ tried: Type.Integer(), settled: Type.Integer(), unsure: Type.Integer() }),
+          200: Type.Object({
+            tried: Type.Integer({ description: 'number of songs matched again' }),
+            settled: Type.Integer({ description: 'number that now have a match' }),
+            unsure: Type.Integer({ description: 'number that still have several possible matches' }),
+          }),
           ...errorResponses,
         },
       },

@@ -10,7 +10,10 @@ import { receive } from '../uploads.ts';
 const UPLOADED = SOURCES.filter((source) => ['mpd', 'tracks', 'artists', 'interactions'].includes(source.id));
 
 const importQuery = Type.Object({
-  source: Type.Union(UPLOADED.map((source) => Type.Literal(source.id))),
+  source: Type.Union(
+    UPLOADED.map((source) => Type.Literal(source.id)),
+    { description: 'format of the file' },
+  ),
   name: Type.String({
     minLength: 1,
     maxLength: 255,
@@ -58,7 +61,9 @@ export const imports: Routes = (app, { jobs }) => {
         operationId: 'forgetImport',
         summary: 'Remove an imported file; some models must be trained again afterwards',
         tags: ['library'],
-        querystring: Type.Object({ file: Type.String({ minLength: 1, maxLength: 500 }) }),
+        querystring: Type.Object({
+          file: Type.String({ minLength: 1, maxLength: 500, description: 'name of the imported file' }),
+        }),
         response: { 202: jobSchema, ...errorResponses },
       },
     },

@@ -28,7 +28,10 @@ export const jobs: Routes = (app, context) => {
         operationId: 'listJobs',
         summary: 'Jobs since the server started, newest first',
         tags: ['jobs'],
-        response: { 200: Type.Object({ jobs: Type.Array(jobSchema) }), ...errorResponses },
+        response: {
+          200: Type.Object({ jobs: Type.Array(jobSchema, { description: 'the jobs, newest first' }) }),
+          ...errorResponses,
+        },
       },
     },
     async () => ({ jobs: manager.list() }),

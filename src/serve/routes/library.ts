@@ -28,8 +28,10 @@ export const library: Routes = (app, { answers }) => {
         summary: 'Search genres by beginning or similar spelling; without a text, the most common',
         tags: ['catalogue'],
         querystring: Type.Object({
-          q: Type.Optional(Type.String({ maxLength: 200 })),
-          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 30 })),
+          q: Type.Optional(Type.String({ maxLength: 200, description: 'words to find in the names of genres' })),
+          limit: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 500, default: 30, description: 'number of genres' }),
+          ),
         }),
         response: { 200: genresAnswerSchema, ...errorResponses },
       },

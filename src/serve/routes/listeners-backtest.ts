@@ -6,23 +6,47 @@ import { ofListener } from '../listener-access.ts';
 import { ListenerJobs, listenerJobSchema } from '../listener-jobs.ts';
 import { listenerParams } from '../listener-schemas.ts';
 
-const figure = Type.Union([Type.Object({ mean: Type.Number(), low: Type.Number(), high: Type.Number() }), Type.Null()]);
+const figure = (description: string) =>
+  Type.Union(
+    [
+      Type.Object({
+        mean: Type.Number({ description: 'mean over the cuts' }),
+        low: Type.Number({ description: 'lower end of the 95% interval' }),
+        high: Type.Number({ description: 'upper end of the 95% interval' }),
+      }),
+      Type.Null(),
+    ],
+    { description },
+  );
 const backtestSchema = Type.Object({
   cuts: Type.Array(Type.Integer(), { description: 'times at which the history was split, milliseconds since 1970' }),
-  newSongs: Type.Integer(),
-  repeatedSongs: Type.Integer(),
+  newSongs: Type.Integer({ description: 'number of newly found songs, over all cuts' }),
+  repeatedSongs: Type.Integer({ description: 'number of songs played again, over all cuts' }),
   results: Type.Array(
     Type.Object({
       name: Type.String({ description: "a model's id, same artists, most played, most played lately, or your blend" }),
-      found: figure,
-      ndcg: figure,
-      again: figure,
+      found: figure('share of the newly found songs that are among the first 50 songs of the list'),
+      ndcg: figure('NDCG@50 of the newly found songs'),
+      again: figure(
+        'share of the songs played again that are among the first 50; null for models, which recommend nothing heard before',
+      ),
     }),
     { description: 'best first' },
   ),
-  blend: Type.Union([Type.Array(Type.Object({ name: Type.String(), weight: Type.Number() })), Type.Null()], {
-    description: 'blend of models that for-you uses from now on; null when the history is too short to choose one',
-  }),
+  blend: Type.Union(
+    [
+      Type.Array(
+        Type.Object({
+          name: Type.String({ description: 'id of the model' }),
+          weight: Type.Number({ description: 'its weight' }),
+        }),
+      ),
+      Type.Null(),
+    ],
+    {
+      description: 'blend of models that for-you uses from now on; null when the history is too short to choose one',
+    },
+  ),
 });
 
 type Report = ReturnType<typeof plain>;

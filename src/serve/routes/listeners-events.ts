@@ -26,7 +26,7 @@ export const listenersEvents: Routes = (app, context) => {
           'Record feedback of one or several listeners. Sending an event again changes nothing; those of one listener are recorded together or not at all',
         tags: TAGS,
         body: Type.Object(
-          { events: Type.Array(eventBody, { minItems: 1, maxItems: 1000 }) },
+          { events: Type.Array(eventBody, { minItems: 1, maxItems: 1000, description: 'the events, in any order' }) },
           { additionalProperties: false },
         ),
         response: { 200: recordedSchema, ...errorResponses },
@@ -78,8 +78,13 @@ export const listenersEvents: Routes = (app, context) => {
         params: listenerParams,
         querystring: Type.Object({
           ...pageQuery,
-          list: Type.Optional(Type.String({ maxLength: 64 })),
-          kind: Type.Optional(Type.Union(EVENT_KINDS.map((kind) => Type.Literal(kind)))),
+          list: Type.Optional(Type.String({ maxLength: 64, description: 'only events about this list' })),
+          kind: Type.Optional(
+            Type.Union(
+              EVENT_KINDS.map((kind) => Type.Literal(kind)),
+              { description: 'only events of this kind' },
+            ),
+          ),
         }),
         response: { 200: pageSchema(storedEventSchema), ...errorResponses },
       },

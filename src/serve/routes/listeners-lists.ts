@@ -20,7 +20,7 @@ const listParams = Type.Object({
 });
 const versionParams = Type.Object({
   ...listParams.properties,
-  version: Type.Integer({ minimum: 1, description: '1 = the first version' }),
+  version: Type.Integer({ minimum: 1, maximum: 1e9, description: '1 = the first version' }),
 });
 const plain = (version: ListVersion) => ({
   ...version,
@@ -78,7 +78,10 @@ export const listenersLists: Routes = (app, context) => {
         tags: TAGS,
         params: listParams,
         response: {
-          200: Type.Object({ list: savedListSchema, latest: listVersionSchema }),
+          200: Type.Object({
+            list: Type.Object(savedListSchema.properties, { description: 'the list' }),
+            latest: Type.Object(listVersionSchema.properties, { description: 'its latest version' }),
+          }),
           ...errorResponses,
         },
       },

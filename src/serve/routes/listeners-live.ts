@@ -42,10 +42,13 @@ export const listenersLive: Routes = (app, context) => {
         tags: ['events'],
         params: listenerParams,
         querystring: Type.Object({
-          n: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: DEFAULT_N })),
+          n: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 100, default: DEFAULT_N, description: 'number of songs in the list' }),
+          ),
           after: Type.Optional(
             Type.Integer({
               minimum: 0,
+              maximum: 999_999_999_999_999,
               description: 'id of the last event seen, for clients that cannot set the header',
             }),
           ),

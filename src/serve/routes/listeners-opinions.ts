@@ -61,6 +61,7 @@ export const listenersOpinions: Routes = (app, context) => {
               songs: Type.Array(Type.Object(songBody, { additionalProperties: false }), {
                 minItems: 1,
                 maxItems: 1000,
+                description: 'the songs',
               }),
             },
             { additionalProperties: false },
@@ -86,7 +87,10 @@ export const listenersOpinions: Routes = (app, context) => {
           operationId: `remove${name}`,
           summary: `Remove a song from the ${path}`,
           tags: TAGS,
-          params: Type.Object({ ...listenerParams.properties, song: Type.String({ minLength: 1, maxLength: 500 }) }),
+          params: Type.Object({
+            ...listenerParams.properties,
+            song: Type.String({ minLength: 1, maxLength: 500, description: 'id of the song' }),
+          }),
           response: { 200: changed, ...errorResponses },
         },
       },
@@ -104,7 +108,10 @@ export const listenersOpinions: Routes = (app, context) => {
         summary: 'Bans, newest first, including expired ones',
         tags: TAGS,
         params: listenerParams,
-        response: { 200: Type.Object({ bans: Type.Array(banSchema) }), ...errorResponses },
+        response: {
+          200: Type.Object({ bans: Type.Array(banSchema, { description: 'the bans in force' }) }),
+          ...errorResponses,
+        },
       },
     },
     async ({ params: { id } }) => ({ bans: await (await household.repository()).bans.all(id) }),
@@ -135,9 +142,12 @@ export const listenersOpinions: Routes = (app, context) => {
         params: Type.Object({
           ...listenerParams.properties,
           kind: banKind,
-          target: Type.String({ minLength: 1, maxLength: 500 }),
+          target: Type.String({ minLength: 1, maxLength: 500, description: 'id of what is banned' }),
         }),
-        response: { 200: Type.Object({ lifted: Type.Boolean() }), ...errorResponses },
+        response: {
+          200: Type.Object({ lifted: Type.Boolean({ description: 'false when there was no such ban' }) }),
+          ...errorResponses,
+        },
       },
     },
     async ({ params: { id, kind, target } }) => ({

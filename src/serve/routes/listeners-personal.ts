@@ -11,16 +11,31 @@ const TAGS = ['for you'];
 const personalListSchema = Type.Object({
   id: Type.String({ description: 'id of the list, for the field `list` of feedback events' }),
   kind: Type.String({ description: 'for-you, mix, period, continue or clusters' }),
-  title: Type.String(),
+  title: Type.String({ description: 'title of the list' }),
   model: Type.String({ description: 'id of the model that answered' }),
-  tracks: Type.Array(recommendedTrackSchema),
-  notes: Type.Array(Type.String()),
-  sections: Type.Optional(Type.Array(Type.Object({ label: Type.String(), share: Type.Number() }))),
+  tracks: Type.Array(recommendedTrackSchema, { description: 'the songs in order' }),
+  notes: Type.Array(Type.String(), { description: 'messages for the listener, e.g. why the list is short' }),
+  sections: Type.Optional(
+    Type.Array(
+      Type.Object({
+        label: Type.String({ description: 'name of the section' }),
+        share: Type.Number({ description: 'share of the list, 0–1' }),
+      }),
+      { description: 'parts of the list' },
+    ),
+  ),
 });
 const listQuery = {
-  n: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-  model: Type.Optional(Type.String({ maxLength: 100 })),
-  details: Type.Optional(Type.Boolean({ default: false })),
+  n: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'number of songs to return' })),
+  model: Type.Optional(
+    Type.String({ maxLength: 100, description: 'id of a model; by default the best for this listener' }),
+  ),
+  details: Type.Optional(
+    Type.Boolean({
+      default: false,
+      description: 'adds album, year, genres, audio features and the evidence behind each reason',
+    }),
+  ),
 };
 const moment = Type.Integer({ minimum: 0, maximum: 7_258_118_400_000, description: 'milliseconds since 1970' });
 
@@ -72,11 +87,21 @@ export const listenersPersonal: Routes = (app, context) => {
         tags: TAGS,
         params: listenerParams,
         querystring: Type.Object({
-          n: Type.Optional(Type.Integer({ minimum: 5, maximum: 100, default: 30 })),
-          every: Type.Optional(Type.Union([Type.Literal('day'), Type.Literal('week')], { default: 'day' })),
+          n: Type.Optional(
+            Type.Integer({ minimum: 5, maximum: 100, default: 30, description: 'number of songs per mix' }),
+          ),
+          every: Type.Optional(
+            Type.Union([Type.Literal('day'), Type.Literal('week')], {
+              default: 'day',
+              description: 'how long the mixes stay the same',
+            }),
+          ),
           model: listQuery.model,
         }),
-        response: { 200: Type.Object({ mixes: Type.Array(personalListSchema) }), ...errorResponses },
+        response: {
+          200: Type.Object({ mixes: Type.Array(personalListSchema, { description: 'the mixes' }) }),
+          ...errorResponses,
+        },
       },
     },
     async ({ params: { id }, query }) => ({ mixes: (await personal.mixes(id, query)).map(plain) }),
@@ -120,7 +145,10 @@ export const listenersPersonal: Routes = (app, context) => {
         operationId: 'continueList',
         summary: 'Songs to continue a saved list',
         tags: TAGS,
-        params: Type.Object({ ...listenerParams.properties, list: Type.String({ minLength: 1, maxLength: 64 }) }),
+        params: Type.Object({
+          ...listenerParams.properties,
+          list: Type.String({ minLength: 1, maxLength: 64, description: 'id of the saved list' }),
+        }),
         querystring: Type.Object(listQuery),
         response: { 200: personalListSchema, ...errorResponses },
       },

@@ -1,4 +1,5 @@
 import { Type } from '#typebox';
+import { moment } from '../../listeners/event-schema.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofListener } from '../listener-access.ts';
@@ -6,7 +7,13 @@ import { listenerParams, listenerSongSchema, pageSchema, playSchema, searchQuery
 
 const TAGS = ['history'];
 const idsBody = Type.Object(
-  { ids: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { minItems: 1, maxItems: 1000 }) },
+  {
+    ids: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
+      minItems: 1,
+      maxItems: 1000,
+      description: 'ids of the plays',
+    }),
+  },
   { additionalProperties: false },
 );
 const countSchema = Type.Object({ plays: Type.Integer({ description: 'number of plays changed' }) });
@@ -27,8 +34,8 @@ export const listenersPlays: Routes = (app, context) => {
         querystring: Type.Object({
           ...searchQuery,
           song: Type.Optional(Type.String({ maxLength: 500, description: 'only plays of this song' })),
-          from: Type.Optional(Type.Integer({ minimum: 0, description: 'milliseconds since 1970, inclusive' })),
-          to: Type.Optional(Type.Integer({ minimum: 0, description: 'milliseconds since 1970, exclusive' })),
+          from: Type.Optional(moment('start of the period, inclusive')),
+          to: Type.Optional(moment('end of the period, exclusive')),
           removed: Type.Optional(Type.Boolean({ default: false, description: 'true: only removed plays' })),
         }),
         response: { 200: pageSchema(playSchema), ...errorResponses },
@@ -95,7 +102,10 @@ export const listenersPlays: Routes = (app, context) => {
         querystring: Type.Object({
           ...searchQuery,
           order: Type.Optional(
-            Type.Union([Type.Literal('most-played'), Type.Literal('last-played')], { default: 'most-played' }),
+            Type.Union([Type.Literal('most-played'), Type.Literal('last-played')], {
+              default: 'most-played',
+              description: 'most plays or latest play first',
+            }),
           ),
           own: Type.Optional(Type.Boolean({ description: 'true: only songs that the catalogue lacks' })),
         }),

@@ -6,31 +6,52 @@ import { errorResponses } from '../errors.ts';
 import { ofListener } from '../listener-access.ts';
 import { listenerParams } from '../listener-schemas.ts';
 
-const counted = Type.Object({ name: Type.String(), plays: Type.Integer() });
+const counted = Type.Object({
+  name: Type.String({ description: 'name of the artist, genre or song' }),
+  plays: Type.Integer({ description: 'number of plays' }),
+});
 const reportSchema = Type.Object({
-  timeZone: Type.String(),
-  plays: Type.Integer(),
-  listenedMs: Type.Integer(),
-  songs: Type.Integer(),
+  timeZone: Type.String({ description: 'IANA time zone of the report' }),
+  plays: Type.Integer({ description: 'number of plays' }),
+  listenedMs: Type.Integer({ description: 'listening time, in milliseconds' }),
+  songs: Type.Integer({ description: 'number of different songs' }),
   years: Type.Array(
     Type.Object({
-      year: Type.Integer(),
-      plays: Type.Integer(),
-      listenedMs: Type.Integer(),
+      year: Type.Integer({ description: 'the year' }),
+      plays: Type.Integer({ description: 'number of plays' }),
+      listenedMs: Type.Integer({ description: 'listening time, in milliseconds' }),
       newSongs: Type.Integer({ description: 'number heard for the first time' }),
       newArtists: Type.Integer({ description: 'number heard for the first time' }),
-      artists: Type.Array(counted),
-      genres: Type.Array(counted),
-      taste: Type.Union([Type.Object({ x: Type.Number(), y: Type.Number(), spread: Type.Number() }), Type.Null()], {
-        description: 'mean position of the plays on the taste map',
-      }),
+      artists: Type.Array(counted, { description: 'most played artists, most plays first' }),
+      genres: Type.Array(counted, { description: 'most played genres, most plays first' }),
+      taste: Type.Union(
+        [
+          Type.Object({
+            x: Type.Number({ description: 'position on the taste map' }),
+            y: Type.Number({ description: 'position on the taste map' }),
+            spread: Type.Number({ description: 'how far the plays spread around it' }),
+          }),
+          Type.Null(),
+        ],
+        {
+          description: 'mean position of the plays on the taste map',
+        },
+      ),
     }),
+    { description: 'one for each year with plays' },
   ),
   hours: Type.Array(Type.Integer(), { description: 'plays by hour of the day: 24 values' }),
   weekdays: Type.Array(Type.Integer(), { description: 'plays by weekday: 7 values, Monday first' }),
-  artists: Type.Array(counted),
-  genres: Type.Array(counted),
-  topSongs: Type.Array(Type.Object({ ...counted.properties, song: Type.String(), artists: Type.Array(Type.String()) })),
+  artists: Type.Array(counted, { description: 'most played artists, most plays first' }),
+  genres: Type.Array(counted, { description: 'most played genres, most plays first' }),
+  topSongs: Type.Array(
+    Type.Object({
+      ...counted.properties,
+      song: Type.String({ description: 'id of the song' }),
+      artists: Type.Array(Type.String(), { description: 'names of the artists' }),
+    }),
+    { description: 'most played songs, most plays first' },
+  ),
 });
 
 /** The listening report; computed once for each state of the history. */

@@ -14,11 +14,14 @@ import {
 } from '../listener-schemas.ts';
 
 const TAGS = ['listeners'];
-const nameBody = Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }) }, { additionalProperties: false });
+const nameBody = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: 100, description: 'name for people' }) },
+  { additionalProperties: false },
+);
 const detailSchema = Type.Object({
   ...listenerSchema.properties,
-  counts: listenerCountsSchema,
-  settings: settingsSchema,
+  counts: Type.Object(listenerCountsSchema.properties, { description: 'how much is stored' }),
+  settings: Type.Object(settingsSchema.properties, { description: 'the settings of the listener' }),
   years: Type.Array(Type.Integer(), { description: 'years with plays in the listener’s time zone, newest first' }),
 });
 
@@ -36,7 +39,7 @@ export const listeners: Routes = (app, context) => {
         tags: TAGS,
         response: {
           200: Type.Object({
-            listeners: Type.Array(listenerSchema),
+            listeners: Type.Array(listenerSchema, { description: 'the listeners that the caller may see' }),
             signedIn: Type.Union([Type.String(), Type.Null()], {
               description: 'name of the signed-in listener; null on a server without sign-in',
             }),
@@ -135,7 +138,12 @@ export const listeners: Routes = (app, context) => {
         summary: 'The files a listener imported, newest first',
         tags: ['listener imports'],
         params: listenerParams,
-        response: { 200: Type.Object({ imports: Type.Array(importSchema) }), ...errorResponses },
+        response: {
+          200: Type.Object({
+            imports: Type.Array(importSchema, { description: 'imports of this listener, newest first' }),
+          }),
+          ...errorResponses,
+        },
       },
     },
     async ({ params: { id } }) => {
@@ -151,8 +159,14 @@ export const listeners: Routes = (app, context) => {
         operationId: 'discardListenerImport',
         summary: 'Undo an import: the plays it added are deleted',
         tags: ['listener imports'],
-        params: Type.Object({ ...listenerParams.properties, import: Type.String({ maxLength: 64 }) }),
-        response: { 200: Type.Object({ plays: Type.Integer() }), ...errorResponses },
+        params: Type.Object({
+          ...listenerParams.properties,
+          import: Type.String({ maxLength: 64, description: 'id of the import' }),
+        }),
+        response: {
+          200: Type.Object({ plays: Type.Integer({ description: 'number of plays removed' }) }),
+          ...errorResponses,
+        },
       },
     },
     async ({ params }) => ({ plays: await (await household.repository()).imports.discard(params.id, params.import) }),

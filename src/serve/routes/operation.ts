@@ -19,40 +19,40 @@ const moment = Type.Integer({ description: 'start of the interval, milliseconds 
 
 const minuteSchema = Type.Object({
   at: moment,
-  requests: Type.Integer(),
+  requests: Type.Integer({ description: 'number of requests' }),
   failed: Type.Integer({ description: 'responses with status 500 or above, except 503' }),
   refused: Type.Integer({ description: 'responses with status 503' }),
-  p50Ms: orNull(Type.Number()),
-  p95Ms: orNull(Type.Number()),
+  p50Ms: orNull(Type.Number({ description: 'median response time, in milliseconds' })),
+  p95Ms: orNull(Type.Number({ description: '95th percentile of the response time, in milliseconds' })),
   waiting: Type.Integer({ description: 'largest number of queries waiting for a thread' }),
   processor: orNull(Type.Number({ description: 'cores in use' })),
-  memoryBytes: orNull(Type.Number()),
+  memoryBytes: orNull(Type.Number({ description: 'memory of the process' })),
 });
 
 const stepSchema = Type.Object({
-  step: Type.String(),
-  model: Type.Union([Type.String(), Type.Null()]),
-  count: Type.Integer(),
-  p50Ms: Type.Number(),
-  p95Ms: Type.Number(),
-  maxMs: Type.Number(),
+  step: Type.String({ description: 'name of the step' }),
+  model: Type.Union([Type.String(), Type.Null()], { description: 'id of the model; null when the step has none' }),
+  count: Type.Integer({ description: 'how often it ran' }),
+  p50Ms: Type.Number({ description: 'median time, in milliseconds' }),
+  p95Ms: Type.Number({ description: '95th percentile of the time, in milliseconds' }),
+  maxMs: Type.Number({ description: 'longest time, in milliseconds' }),
 });
 
 const hourSchema = Type.Object({
   at: moment,
-  lists: Type.Integer(),
+  lists: Type.Integer({ description: 'number of lists recommended' }),
   songs: Type.Integer({ description: 'number of recommended songs, repeats included' }),
   differentSongs: orNull(
     Type.Number({ description: 'number of distinct songs in a random sample of 100; null with fewer than 100 songs' }),
   ),
-  differentArtists: orNull(Type.Number()),
+  differentArtists: orNull(Type.Number({ description: 'number of distinct artists in the same sample' })),
   heldBy: orNull(Type.Number({ description: 'median number of playlists that hold a recommended song' })),
 });
 
 const lagSchema = Type.Object({
   group: Type.String({ description: 'consumer group' }),
-  topic: Type.String(),
-  partition: Type.Integer(),
+  topic: Type.String({ description: 'Kafka topic' }),
+  partition: Type.Integer({ description: 'partition of the topic' }),
   lag: Type.Integer({ description: 'number of messages waiting on the broker' }),
   at: Type.Integer({ description: 'when it was measured, in milliseconds since 1970' }),
 });
@@ -60,30 +60,54 @@ const lagSchema = Type.Object({
 const operationSchema = Type.Object({
   minutes: Type.Array(minuteSchema, { description: 'up to three hours, oldest first' }),
   steps: Type.Array(stepSchema, { description: 'the last hour by step and model, most time first' }),
-  queue: Type.Object({ waiting: Type.Integer(), limit: Type.Integer(), refused: Type.Integer() }),
-  jobs: Type.Object({
-    running: Type.Integer(),
-    done: Type.Integer(),
-    failed: Type.Integer(),
-    cancelled: Type.Integer(),
-  }),
+  queue: Type.Object(
+    {
+      waiting: Type.Integer({ description: 'number waiting now' }),
+      limit: Type.Integer({ description: 'number at which further queries are refused' }),
+      refused: Type.Integer({ description: 'number refused since the start' }),
+    },
+    { description: 'queries that wait for a thread' },
+  ),
+  jobs: Type.Object(
+    {
+      running: Type.Integer({ description: 'number running' }),
+      done: Type.Integer({ description: 'number done' }),
+      failed: Type.Integer({ description: 'number failed' }),
+      cancelled: Type.Integer({ description: 'number cancelled' }),
+    },
+    { description: 'jobs since the start, by state' },
+  ),
   stream: Type.Union([Type.Array(lagSchema), Type.Null()], {
     description: 'last reported lag of `segue stream` by partition; null while the store does not answer',
   }),
-  drift: Type.Object({
-    hours: Type.Array(hourSchema, { description: 'up to a week, oldest first' }),
-    compared: Type.Array(
-      Type.Object({
-        measure: Type.Union([Type.Literal('differentSongs'), Type.Literal('differentArtists'), Type.Literal('heldBy')]),
-        now: orNull(Type.Number({ description: 'value of the latest hour that has one' })),
-        usual: Type.Union([
-          Type.Object({ median: Type.Number(), least: Type.Number(), most: Type.Number() }),
-          Type.Null(),
-        ]),
-        unusual: Type.Boolean({ description: 'true when the latest hour is outside the range of all earlier hours' }),
-      }),
-    ),
-  }),
+  drift: Type.Object(
+    {
+      hours: Type.Array(hourSchema, { description: 'up to a week, oldest first' }),
+      compared: Type.Array(
+        Type.Object({
+          measure: Type.Union(
+            [Type.Literal('differentSongs'), Type.Literal('differentArtists'), Type.Literal('heldBy')],
+            { description: 'field of `hours` that is compared' },
+          ),
+          now: orNull(Type.Number({ description: 'value of the latest hour that has one' })),
+          usual: Type.Union(
+            [
+              Type.Object({
+                median: Type.Number({ description: 'median' }),
+                least: Type.Number({ description: 'smallest value' }),
+                most: Type.Number({ description: 'largest value' }),
+              }),
+              Type.Null(),
+            ],
+            { description: 'the same over all earlier hours' },
+          ),
+          unusual: Type.Boolean({ description: 'true when the latest hour is outside the range of all earlier hours' }),
+        }),
+        { description: 'the latest hour against earlier ones, by measure' },
+      ),
+    },
+    { description: 'whether recommendations change over time' },
+  ),
 });
 
 /** Figures of the last hours for administrators, kept in memory, for this server only. */

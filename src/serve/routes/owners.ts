@@ -15,7 +15,9 @@ export const owners: Routes = (app, { engine, answers }) => {
         tags: ['catalogue'],
         querystring: Type.Object({
           q: Type.Optional(Type.String({ maxLength: 10_000, default: '', description: 'words of the title' })),
-          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+          limit: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 100, default: 20, description: 'number of results' }),
+          ),
         }),
         response: { 200: ownersAnswerSchema, ...errorResponses },
       },

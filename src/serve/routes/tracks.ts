@@ -15,7 +15,9 @@ export const tracks: Routes = (app, { answers }) => {
         tags: ['catalogue'],
         querystring: Type.Object({
           q: Type.String({ maxLength: 10_000, description: 'text, "artist - title", URI or link' }),
-          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10 })),
+          limit: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 100, default: 10, description: 'number of results of each kind' }),
+          ),
         }),
         response: { 200: searchAnswerSchema, ...errorResponses },
       },

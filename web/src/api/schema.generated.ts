@@ -1834,6 +1834,7 @@ export interface operations {
                         minutes: {
                             /** @description start of the interval, milliseconds since 1970 */
                             at: number;
+                            /** @description number of requests */
                             requests: number;
                             /** @description responses with status 500 or above, except 503 */
                             failed: number;
@@ -1848,40 +1849,59 @@ export interface operations {
                         }[];
                         /** @description the last hour by step and model, most time first */
                         steps: {
+                            /** @description name of the step */
                             step: string;
+                            /** @description id of the model; null when the step has none */
                             model: string | null;
+                            /** @description how often it ran */
                             count: number;
+                            /** @description median time, in milliseconds */
                             p50Ms: number;
+                            /** @description 95th percentile of the time, in milliseconds */
                             p95Ms: number;
+                            /** @description longest time, in milliseconds */
                             maxMs: number;
                         }[];
+                        /** @description queries that wait for a thread */
                         queue: {
+                            /** @description number waiting now */
                             waiting: number;
+                            /** @description number at which further queries are refused */
                             limit: number;
+                            /** @description number refused since the start */
                             refused: number;
                         };
+                        /** @description jobs since the start, by state */
                         jobs: {
+                            /** @description number running */
                             running: number;
+                            /** @description number done */
                             done: number;
+                            /** @description number failed */
                             failed: number;
+                            /** @description number cancelled */
                             cancelled: number;
                         };
                         /** @description last reported lag of `segue stream` by partition; null while the store does not answer */
                         stream: {
                             /** @description consumer group */
                             group: string;
+                            /** @description Kafka topic */
                             topic: string;
+                            /** @description partition of the topic */
                             partition: number;
                             /** @description number of messages waiting on the broker */
                             lag: number;
                             /** @description when it was measured, in milliseconds since 1970 */
                             at: number;
                         }[] | null;
+                        /** @description whether recommendations change over time */
                         drift: {
                             /** @description up to a week, oldest first */
                             hours: {
                                 /** @description start of the interval, milliseconds since 1970 */
                                 at: number;
+                                /** @description number of lists recommended */
                                 lists: number;
                                 /** @description number of recommended songs, repeats included */
                                 songs: number;
@@ -1889,12 +1909,18 @@ export interface operations {
                                 differentArtists: number | null;
                                 heldBy: number | null;
                             }[];
+                            /** @description the latest hour against earlier ones, by measure */
                             compared: {
+                                /** @description field of `hours` that is compared */
                                 measure: "differentSongs" | "differentArtists" | "heldBy";
                                 now: number | null;
+                                /** @description the same over all earlier hours */
                                 usual: {
+                                    /** @description median */
                                     median: number;
+                                    /** @description smallest value */
                                     least: number;
+                                    /** @description largest value */
                                     most: number;
                                 } | null;
                                 /** @description true when the latest hour is outside the range of all earlier hours */
@@ -1911,14 +1937,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -1931,14 +1962,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -1972,6 +2008,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description songs to start from; positive ones are never recommended themselves */
                     seeds?: {
                         /** @description track URI, Spotify link or id */
                         track: string;
@@ -1982,7 +2019,9 @@ export interface operations {
                         weight?: number;
                         /** @description title of the song; with `artists`, it identifies the song when the catalogue lacks the id */
                         name?: string;
+                        /** @description names of the artists */
                         artists?: string[];
+                        /** @description title of the album */
                         album?: string;
                     }[];
                     /** @description a listening history: its songs become seeds, weighted by recency and play count; disliked songs get negative weights */
@@ -2012,31 +2051,43 @@ export interface operations {
                     without?: string[];
                     /** @description id of a playlist or person of the library whose tracks are the seeds */
                     owner?: string;
-                    /** @default 50 */
+                    /**
+                     * @description number of songs to return
+                     * @default 50
+                     */
                     n?: number;
                     /** @description id of a model; the best trained one by default */
                     model?: string;
                     /** @description track URIs, artist URIs, or artist:<name> */
                     exclude?: string[];
+                    /** @description conditions that every song must satisfy */
                     filters?: {
                         /** @description release year */
                         year?: {
+                            /** @description smallest value; no lower limit if absent */
                             from?: number;
+                            /** @description largest value; no upper limit if absent */
                             to?: number;
                         };
                         /** @description track popularity, 0–100 */
                         popularity?: {
+                            /** @description smallest value; no lower limit if absent */
                             from?: number;
+                            /** @description largest value; no upper limit if absent */
                             to?: number;
                         };
                         /** @description energy, 0–1 */
                         energy?: {
+                            /** @description smallest value; no lower limit if absent */
                             from?: number;
+                            /** @description largest value; no upper limit if absent */
                             to?: number;
                         };
                         /** @description tempo in BPM */
                         tempo?: {
+                            /** @description smallest value; no lower limit if absent */
                             from?: number;
+                            /** @description largest value; no upper limit if absent */
                             to?: number;
                         };
                         /** @description false: no explicit tracks; true: only explicit tracks */
@@ -2100,32 +2151,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the model that answered */
                         model: string;
+                        /** @description time taken, in milliseconds */
                         tookMs: number;
+                        /** @description the songs, in the requested order */
                         tracks: {
+                            /** @description id of the song in the catalogue */
                             uri: string;
+                            /** @description title of the song */
                             name: string;
+                            /** @description names of the artists, main artist first */
                             artists: string[];
+                            /** @description score by the model; comparable within one list only */
                             score: number;
                             /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                             because: string[];
                             /** @description index into `sections` */
                             section?: number;
+                            /** @description the same reasons with their evidence, with `details` only */
                             reasons?: {
                                 /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                 kind: string;
                                 /** @description share of the score due to this evidence, 0–1 */
                                 share: number;
+                                /** @description the reason as a short sentence */
                                 text: string;
+                                /** @description songs that are evidence */
                                 tracks?: {
+                                    /** @description id of the song in the catalogue */
                                     uri: string;
+                                    /** @description title of the song */
                                     name: string;
+                                    /** @description names of the artists, main artist first */
                                     artists: string[];
                                 }[];
+                                /** @description playlists and persons that are evidence */
                                 owners?: {
+                                    /** @description id of the owner */
                                     id: string;
+                                    /** @description title of the playlist, or name of the person */
                                     title: string;
                                 }[];
+                                /** @description names of artists that are evidence */
                                 artists?: string[];
                             }[];
                             /** @description number of the track in the catalogue, and of its point on the taste map */
@@ -2135,6 +2203,7 @@ export interface operations {
                             durationMs?: number | null;
                             popularity?: number | null;
                             explicit?: boolean | null;
+                            /** @description genres of the song, or of its artists */
                             genres?: string[];
                             /** @description audio features by name, null when missing */
                             features?: {
@@ -2143,14 +2212,18 @@ export interface operations {
                             /** @description ids of the artists, for use in `exclude` */
                             artistUris?: string[];
                         }[];
+                        /** @description parts of the list, from models that make them */
                         sections?: {
+                            /** @description name of the section */
                             label: string;
+                            /** @description share of the list, 0–1 */
                             share: number;
                         }[];
                         /** @description requirements found in `text`, each once */
                         understood?: {
                             /** @description id for use in `without` */
                             id: string;
+                            /** @description what it requires */
                             kind: "years" | "genre" | "mood" | "tempo" | "popularity" | "explicit" | "artist";
                             /** @description label to display, e.g. 1990–1999 */
                             label: string;
@@ -2163,12 +2236,15 @@ export interface operations {
                         unknown: string[];
                         /** @description true when no part of the query was known, so popular songs were returned */
                         fallback: boolean;
+                        /** @description why popular songs were returned */
                         fallbackReason?: string;
                         /** @description limit per artist that was applied; absent when there was none */
                         perArtist?: number;
                         /** @description present when filters left fewer tracks than requested: how many more would pass without each filter, most first */
                         relax?: {
+                            /** @description name of a filter */
                             filter: "year" | "popularity" | "energy" | "tempo" | "explicit" | "genres";
+                            /** @description number of further tracks that would pass without this filter */
                             tracks: number;
                         }[];
                         /** @description messages for the listener, e.g. why the list is short */
@@ -2183,14 +2259,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2203,14 +2284,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2236,11 +2322,17 @@ export interface operations {
                 "application/json": {
                     /** @description track URI, Spotify link or id */
                     track: string;
-                    /** @default 20 */
+                    /**
+                     * @description number of songs to return
+                     * @default 20
+                     */
                     n?: number;
                     /** @description id of a model; by default the best trained one */
                     model?: string;
-                    /** @default false */
+                    /**
+                     * @description adds album, year, genres, audio features and the evidence behind each reason
+                     * @default false
+                     */
                     details?: boolean;
                 };
             };
@@ -2253,32 +2345,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the model */
                         model: string;
+                        /** @description time taken, in milliseconds */
                         tookMs: number;
+                        /** @description similar songs, best first */
                         tracks: {
+                            /** @description id of the song in the catalogue */
                             uri: string;
+                            /** @description title of the song */
                             name: string;
+                            /** @description names of the artists, main artist first */
                             artists: string[];
+                            /** @description score by the model; comparable within one list only */
                             score: number;
                             /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                             because: string[];
                             /** @description index into `sections` */
                             section?: number;
+                            /** @description the same reasons with their evidence, with `details` only */
                             reasons?: {
                                 /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                 kind: string;
                                 /** @description share of the score due to this evidence, 0–1 */
                                 share: number;
+                                /** @description the reason as a short sentence */
                                 text: string;
+                                /** @description songs that are evidence */
                                 tracks?: {
+                                    /** @description id of the song in the catalogue */
                                     uri: string;
+                                    /** @description title of the song */
                                     name: string;
+                                    /** @description names of the artists, main artist first */
                                     artists: string[];
                                 }[];
+                                /** @description playlists and persons that are evidence */
                                 owners?: {
+                                    /** @description id of the owner */
                                     id: string;
+                                    /** @description title of the playlist, or name of the person */
                                     title: string;
                                 }[];
+                                /** @description names of artists that are evidence */
                                 artists?: string[];
                             }[];
                             /** @description number of the track in the catalogue, and of its point on the taste map */
@@ -2288,6 +2397,7 @@ export interface operations {
                             durationMs?: number | null;
                             popularity?: number | null;
                             explicit?: boolean | null;
+                            /** @description genres of the song, or of its artists */
                             genres?: string[];
                             /** @description audio features by name, null when missing */
                             features?: {
@@ -2306,14 +2416,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2326,14 +2441,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2380,10 +2500,15 @@ export interface operations {
                     "application/json": {
                         /** @description true = by the sound measured in the audio files of both songs; false = by features, artist, album and genres */
                         bySound: boolean;
+                        /** @description time taken, in milliseconds */
                         tookMs: number;
+                        /** @description the songs in order, both ends included */
                         tracks: {
+                            /** @description id of the song in the catalogue */
                             uri: string;
+                            /** @description title of the song */
                             name: string;
+                            /** @description names of the artists */
                             artists: string[];
                             /** @description similarity to the previous song, 0–1; 1 for the first */
                             similarity: number;
@@ -2402,14 +2527,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2422,14 +2552,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2442,6 +2577,7 @@ export interface operations {
             query: {
                 /** @description text, "artist - title", URI or link */
                 q: string;
+                /** @description number of results of each kind */
                 limit?: number;
             };
             header?: never;
@@ -2457,10 +2593,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description time taken, in milliseconds */
                         tookMs: number;
+                        /** @description songs, best match first */
                         tracks: {
+                            /** @description id of the song in the catalogue */
                             uri: string;
+                            /** @description title of the song */
                             name: string;
+                            /** @description names of the artists, main artist first */
                             artists: string[];
                             /** @description number of the track in the catalogue, and of its point on the taste map */
                             number: number;
@@ -2469,6 +2610,7 @@ export interface operations {
                             durationMs: number | null;
                             popularity: number | null;
                             explicit: boolean | null;
+                            /** @description genres of the song, or of its artists */
                             genres: string[];
                             /** @description audio features by name, null when missing */
                             features: {
@@ -2479,39 +2621,53 @@ export interface operations {
                             /** @description how well the text matches, 0–1 */
                             match: number;
                         }[];
+                        /** @description artists, best match first */
                         artists: {
                             /** @description id of the artist, for use in `exclude` */
                             reference: string;
+                            /** @description name of the artist */
                             name: string;
                             /** @description number of tracks in this library that have a title */
                             tracks: number;
+                            /** @description genres of the artist */
                             genres: string[];
                             /** @description how well the text matches, 0–1 */
                             match: number;
                             /** @description the five most popular songs, versions counted once */
                             top: {
+                                /** @description id of the song in the catalogue */
                                 uri: string;
+                                /** @description title of the song */
                                 name: string;
+                                /** @description names of the artists, main artist first */
                                 artists: string[];
                             }[];
                             /** @description true when the text means this artist rather than a song */
                             first: boolean;
                         }[];
+                        /** @description albums, best match first */
                         albums: {
+                            /** @description title of the album */
                             name: string;
+                            /** @description names of the artists */
                             artists: string[];
+                            /** @description release year; null when unknown */
                             year: number | null;
                             /** @description how well the text matches, 0–1 */
                             match: number;
                             /** @description at most 30 */
                             tracks: {
+                                /** @description id of the song in the catalogue */
                                 uri: string;
+                                /** @description title of the song */
                                 name: string;
+                                /** @description names of the artists, main artist first */
                                 artists: string[];
                             }[];
                         }[];
                         /** @description the text as a playlist title or mood */
                         mood: {
+                            /** @description the text as a mood */
                             text: string;
                             /** @description number of playlists with a matching title */
                             playlists: number;
@@ -2520,7 +2676,9 @@ export interface operations {
                         } | null;
                         /** @description set when the text is a link to another service: says how to use it */
                         link: {
+                            /** @description name of the music service */
                             service: string;
+                            /** @description what to do with such a link */
                             message: string;
                         } | null;
                     };
@@ -2533,14 +2691,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2553,14 +2716,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2587,8 +2755,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the song in the catalogue */
                         uri: string;
+                        /** @description title of the song */
                         name: string;
+                        /** @description names of the artists, main artist first */
                         artists: string[];
                         /** @description number of the track in the catalogue, and of its point on the taste map */
                         number: number;
@@ -2597,6 +2768,7 @@ export interface operations {
                         durationMs: number | null;
                         popularity: number | null;
                         explicit: boolean | null;
+                        /** @description genres of the song, or of its artists */
                         genres: string[];
                         /** @description audio features by name, null when missing */
                         features: {
@@ -2608,17 +2780,24 @@ export interface operations {
                         playlists: number;
                         /** @description some of these playlists, most followers first */
                         owners: {
+                            /** @description id of the owner */
                             id: string;
+                            /** @description title of the playlist, or name of the person */
                             title: string;
+                            /** @description kind of owner */
                             kind: "playlist" | "person";
                             /** @description number of tracks */
                             tracks: number;
+                            /** @description number of followers; null when unknown */
                             followers: number | null;
                         }[];
                         /** @description the same song under other URIs */
                         versions: {
+                            /** @description id of the song in the catalogue */
                             uri: string;
+                            /** @description title of the song */
                             name: string;
+                            /** @description names of the artists, main artist first */
                             artists: string[];
                         }[];
                     };
@@ -2631,14 +2810,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2651,14 +2835,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2699,20 +2888,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description time taken, in milliseconds */
                         tookMs: number;
                         /** @description detected format: lines, csv, m3u or json */
                         format: string;
                         /** @description name of the list according to the text; empty if there is none */
                         title: string;
+                        /** @description number of lines with a match */
                         matched: number;
+                        /** @description number of lines without a match */
                         unmatched: number;
+                        /** @description one for each line that names a song */
                         lines: {
                             /** @description 1 = the first line */
                             line: number;
+                            /** @description the line as sent */
                             text: string;
+                            /** @description the song; null when there is no match */
                             track: {
+                                /** @description id of the song in the catalogue */
                                 uri: string;
+                                /** @description title of the song */
                                 name: string;
+                                /** @description names of the artists, main artist first */
                                 artists: string[];
                                 /** @description number of the track in the catalogue, and of its point on the taste map */
                                 number: number;
@@ -2721,6 +2919,7 @@ export interface operations {
                                 durationMs: number | null;
                                 popularity: number | null;
                                 explicit: boolean | null;
+                                /** @description genres of the song, or of its artists */
                                 genres: string[];
                                 /** @description audio features by name, null when missing */
                                 features: {
@@ -2733,8 +2932,11 @@ export interface operations {
                             confidence: number;
                             /** @description nearest songs when there is no match or an uncertain one */
                             suggestions: {
+                                /** @description id of the song in the catalogue */
                                 uri: string;
+                                /** @description title of the song */
                                 name: string;
+                                /** @description names of the artists, main artist first */
                                 artists: string[];
                                 /** @description number of the track in the catalogue, and of its point on the taste map */
                                 number: number;
@@ -2743,6 +2945,7 @@ export interface operations {
                                 durationMs: number | null;
                                 popularity: number | null;
                                 explicit: boolean | null;
+                                /** @description genres of the song, or of its artists */
                                 genres: string[];
                                 /** @description audio features by name, null when missing */
                                 features: {
@@ -2766,14 +2969,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2786,14 +2994,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2806,6 +3019,7 @@ export interface operations {
             query?: {
                 /** @description words of the title */
                 q?: string;
+                /** @description number of results */
                 limit?: number;
             };
             header?: never;
@@ -2821,13 +3035,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description time taken, in milliseconds */
                         tookMs: number;
+                        /** @description owners, best match first */
                         owners: {
+                            /** @description id of the owner */
                             id: string;
+                            /** @description title of the playlist, or name of the person */
                             title: string;
+                            /** @description kind of owner */
                             kind: "playlist" | "person";
                             /** @description number of tracks */
                             tracks: number;
+                            /** @description number of followers; null when unknown */
                             followers: number | null;
                         }[];
                     };
@@ -2840,14 +3060,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2860,14 +3085,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2894,16 +3124,23 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the owner */
                         id: string;
+                        /** @description title of the playlist, or name of the person */
                         title: string;
+                        /** @description kind of owner */
                         kind: "playlist" | "person";
                         /** @description number of tracks */
                         tracks: number;
+                        /** @description number of followers; null when unknown */
                         followers: number | null;
                         /** @description its tracks in order, at most the first 1,000 */
                         items: {
+                            /** @description id of the song in the catalogue */
                             uri: string;
+                            /** @description title of the song */
                             name: string;
+                            /** @description names of the artists, main artist first */
                             artists: string[];
                             /** @description number of the track in the catalogue, and of its point on the taste map */
                             number: number;
@@ -2912,6 +3149,7 @@ export interface operations {
                             durationMs: number | null;
                             popularity: number | null;
                             explicit: boolean | null;
+                            /** @description genres of the song, or of its artists */
                             genres: string[];
                             /** @description audio features by name, null when missing */
                             features: {
@@ -2930,14 +3168,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2950,14 +3193,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -2981,9 +3229,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description all models */
                         models: {
+                            /** @description id of the model */
                             id: string;
+                            /** @description name for people */
                             title: string;
+                            /** @description what the model does, in a sentence or two */
                             description: string;
                             /** @description baseline, content, collaborative or hybrid */
                             family: string;
@@ -3003,6 +3255,7 @@ export interface operations {
                             config: {
                                 [key: string]: unknown;
                             };
+                            /** @description schema of `options` in requests; null when there are none */
                             queryOptions: {
                                 [key: string]: unknown;
                             } | null;
@@ -3021,14 +3274,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3041,14 +3299,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3075,8 +3338,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the model */
                         id: string;
+                        /** @description name for people */
                         title: string;
+                        /** @description what the model does, in a sentence or two */
                         description: string;
                         /** @description baseline, content, collaborative or hybrid */
                         family: string;
@@ -3096,6 +3362,7 @@ export interface operations {
                         config: {
                             [key: string]: unknown;
                         };
+                        /** @description schema of `options` in requests; null when there are none */
                         queryOptions: {
                             [key: string]: unknown;
                         } | null;
@@ -3113,14 +3380,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3133,14 +3405,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3164,30 +3441,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description fingerprint of the catalogue; changes when its songs change */
                         catalogueId: string;
+                        /** @description size of the library */
                         counts: {
+                            /** @description number of tracks */
                             tracks: number;
+                            /** @description number of artists */
                             artists: number;
+                            /** @description number of albums */
                             albums: number;
+                            /** @description number of genres */
                             genres: number;
+                            /** @description number of playlists */
                             playlists: number;
+                            /** @description number of persons */
                             persons: number;
+                            /** @description owner–track pairs */
                             entries: number;
                             /** @description tracks with at least one audio feature */
                             withFeatures: number;
                             /** @description tracks with a genre of their own or of an artist */
                             withGenres: number;
+                            /** @description tracks with a release year */
                             withYear: number;
                             /** @description distinct songs: versions of a song count once */
                             songs: number;
                         };
                         /** @description share of the titled tracks for which each filter knows the value */
                         coverage: {
+                            /** @description share of the tracks, 0–1 */
                             year: number;
+                            /** @description share of the tracks, 0–1 */
                             popularity: number;
+                            /** @description share of the tracks, 0–1 */
                             energy: number;
+                            /** @description share of the tracks, 0–1 */
                             tempo: number;
+                            /** @description share of the tracks, 0–1 */
                             explicit: number;
+                            /** @description share of the tracks, 0–1 */
                             genres: number;
                         };
                         /** @description seeds of queries that the catalogue lacked, kept for the next training */
@@ -3196,24 +3489,41 @@ export interface operations {
                         cleaning: {
                             [key: string]: number;
                         };
+                        /** @description the imports, one for each source */
                         provenance: {
+                            /** @description id of the source */
                             source: string;
+                            /** @description licence of the data */
                             licence: string;
+                            /** @description how to cite the data */
                             citation: string;
+                            /** @description the files read */
                             files: {
+                                /** @description name of the file */
                                 name: string;
+                                /** @description SHA-256 of the file, in hexadecimal */
                                 sha256: string;
+                                /** @description size of the file */
                                 bytes: number;
                             }[];
+                            /** @description what was imported */
                             taken: {
+                                /** @description number of tracks */
                                 tracks: number;
+                                /** @description number of artists */
                                 artists: number;
+                                /** @description number of playlists and persons */
                                 owners: number;
+                                /** @description owner–track pairs */
                                 entries: number;
                             };
+                            /** @description rows that were not imported, by cause */
                             rejections: {
+                                /** @description why they were rejected */
                                 cause: string;
+                                /** @description number of rows */
                                 count: number;
+                                /** @description place of the first, e.g. file and line */
                                 firstAt: string;
                             }[];
                         }[];
@@ -3227,14 +3537,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3247,14 +3562,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3265,7 +3585,9 @@ export interface operations {
     getGenres: {
         parameters: {
             query?: {
+                /** @description words to find in the names of genres */
                 q?: string;
+                /** @description number of genres */
                 limit?: number;
             };
             header?: never;
@@ -3281,8 +3603,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description genres, most tracks first */
                         genres: {
+                            /** @description name of the genre */
                             genre: string;
+                            /** @description number of tracks */
                             tracks: number;
                         }[];
                     };
@@ -3295,14 +3620,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3315,14 +3645,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3333,6 +3668,7 @@ export interface operations {
     importFile: {
         parameters: {
             query: {
+                /** @description format of the file */
                 source: "mpd" | "tracks" | "artists" | "interactions";
                 /** @description name of the file; `DELETE /api/imports` removes it by this name */
                 name: string;
@@ -3350,8 +3686,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the job */
                         id: string;
+                        /** @description what the job does: train, evaluate, import, forget or analyse */
                         kind: string;
+                        /** @description state of the job */
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description progress of the whole job, 0–1 */
                         fraction: number;
@@ -3361,10 +3700,16 @@ export interface operations {
                         model: string | null;
                         /** @description current step */
                         note: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description when it started, ISO 8601
+                         */
                         startedAt: string;
+                        /** @description time since the start */
                         elapsedSeconds: number;
+                        /** @description estimate; null when there is none */
                         secondsLeft: number | null;
+                        /** @description why it failed, as a sentence; null unless it failed */
                         error: string | null;
                         /** @description error code, see docs/errors.md */
                         code: string | null;
@@ -3372,6 +3717,7 @@ export interface operations {
                         damaged?: {
                             /** @description the cause */
                             problem: string;
+                            /** @description number of files */
                             count: number;
                             /** @description the first 50, relative to the folder */
                             files: string[];
@@ -3386,14 +3732,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3406,14 +3757,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3424,6 +3780,7 @@ export interface operations {
     forgetImport: {
         parameters: {
             query: {
+                /** @description name of the imported file */
                 file: string;
             };
             header?: never;
@@ -3439,8 +3796,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the job */
                         id: string;
+                        /** @description what the job does: train, evaluate, import, forget or analyse */
                         kind: string;
+                        /** @description state of the job */
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description progress of the whole job, 0–1 */
                         fraction: number;
@@ -3450,10 +3810,16 @@ export interface operations {
                         model: string | null;
                         /** @description current step */
                         note: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description when it started, ISO 8601
+                         */
                         startedAt: string;
+                        /** @description time since the start */
                         elapsedSeconds: number;
+                        /** @description estimate; null when there is none */
                         secondsLeft: number | null;
+                        /** @description why it failed, as a sentence; null unless it failed */
                         error: string | null;
                         /** @description error code, see docs/errors.md */
                         code: string | null;
@@ -3461,6 +3827,7 @@ export interface operations {
                         damaged?: {
                             /** @description the cause */
                             problem: string;
+                            /** @description number of files */
                             count: number;
                             /** @description the first 50, relative to the folder */
                             files: string[];
@@ -3475,14 +3842,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3495,14 +3867,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3540,14 +3917,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3560,14 +3942,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3608,8 +3995,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the job */
                         id: string;
+                        /** @description what the job does: train, evaluate, import, forget or analyse */
                         kind: string;
+                        /** @description state of the job */
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description progress of the whole job, 0–1 */
                         fraction: number;
@@ -3619,10 +4009,16 @@ export interface operations {
                         model: string | null;
                         /** @description current step */
                         note: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description when it started, ISO 8601
+                         */
                         startedAt: string;
+                        /** @description time since the start */
                         elapsedSeconds: number;
+                        /** @description estimate; null when there is none */
                         secondsLeft: number | null;
+                        /** @description why it failed, as a sentence; null unless it failed */
                         error: string | null;
                         /** @description error code, see docs/errors.md */
                         code: string | null;
@@ -3630,6 +4026,7 @@ export interface operations {
                         damaged?: {
                             /** @description the cause */
                             problem: string;
+                            /** @description number of files */
                             count: number;
                             /** @description the first 50, relative to the folder */
                             files: string[];
@@ -3644,14 +4041,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3664,14 +4066,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3695,9 +4102,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the listeners that the caller may see */
                         listeners: {
+                            /** @description id of the listener */
                             id: string;
+                            /** @description name for people */
                             name: string;
+                            /** @description when the listener was added */
                             createdAt: number;
                             /** @description increases with every change to the stored data */
                             revision: number;
@@ -3716,14 +4127,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3736,14 +4152,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3766,6 +4187,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description name for people */
                     name: string;
                 };
             };
@@ -3778,8 +4200,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the listener */
                         id: string;
+                        /** @description name for people */
                         name: string;
+                        /** @description when the listener was added */
                         createdAt: number;
                         /** @description increases with every change to the stored data */
                         revision: number;
@@ -3793,14 +4218,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3813,14 +4243,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3847,21 +4282,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the listener */
                         id: string;
+                        /** @description name for people */
                         name: string;
+                        /** @description when the listener was added */
                         createdAt: number;
                         /** @description increases with every change to the stored data */
                         revision: number;
+                        /** @description how much is stored */
                         counts: {
+                            /** @description number of plays */
                             plays: number;
+                            /** @description number of different songs played */
                             songs: number;
+                            /** @description number of these that the catalogue lacks */
                             ownSongs: number;
+                            /** @description number of liked songs */
                             likes: number;
+                            /** @description number of disliked songs */
                             dislikes: number;
+                            /** @description number of bans */
                             bans: number;
+                            /** @description number of saved lists */
                             lists: number;
+                            /** @description number of imports */
                             imports: number;
                         };
+                        /** @description the settings of the listener */
                         settings: {
                             /** @description the plays become part of the collaborative data, as one owner */
                             consent: boolean;
@@ -3882,14 +4330,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3902,14 +4355,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3950,14 +4408,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -3970,14 +4433,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4003,6 +4471,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description name for people */
                     name: string;
                 };
             };
@@ -4015,8 +4484,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the listener */
                         id: string;
+                        /** @description name for people */
                         name: string;
+                        /** @description when the listener was added */
                         createdAt: number;
                         /** @description increases with every change to the stored data */
                         revision: number;
@@ -4030,14 +4502,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4050,14 +4527,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4116,14 +4598,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4136,14 +4623,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4170,16 +4662,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description imports of this listener, newest first */
                         imports: {
+                            /** @description id of the import */
                             id: string;
+                            /** @description format of the files */
                             format: string;
+                            /** @description names of the files */
                             files: string[];
+                            /** @description when it began */
                             at: number;
                             finishedAt: number | null;
+                            /** @description running or done */
                             state: "running" | "done";
+                            /** @description what was imported, by kind */
                             counts: {
                                 [key: string]: number;
                             };
+                            /** @description number of rejected rows, by cause */
                             rejected: {
                                 [key: string]: number;
                             };
@@ -4194,14 +4694,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4214,14 +4719,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4236,6 +4746,7 @@ export interface operations {
             path: {
                 /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the import */
                 import: string;
             };
             cookie?: never;
@@ -4249,6 +4760,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description number of plays removed */
                         plays: number;
                     };
                 };
@@ -4260,14 +4772,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4280,14 +4797,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4312,7 +4834,59 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
             };
         };
     };
@@ -4335,8 +4909,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description import jobs of this listener */
                         jobs: {
+                            /** @description id of the job */
                             id: string;
+                            /** @description state of the job */
                             state: "running" | "done" | "failed" | "cancelled";
                             /** @description 0–1 */
                             fraction: number;
@@ -4346,19 +4923,28 @@ export interface operations {
                             report: {
                                 /** @description titles of the detected formats */
                                 formats: string[];
+                                /** @description number of files read */
                                 files: number;
                                 /** @description files in an unknown format, ignored */
                                 aside: string[];
+                                /** @description what was imported, by kind */
                                 counts: {
                                     [key: string]: number;
                                 };
+                                /** @description rows that were not imported, by cause */
                                 rejections: {
+                                    /** @description why they were rejected */
                                     cause: string;
+                                    /** @description number of rows */
                                     count: number;
                                 }[];
+                                /** @description how many songs the catalogue knows */
                                 songs: {
+                                    /** @description matched to the catalogue */
                                     matched: number;
+                                    /** @description with several possible matches */
                                     unsure: number;
+                                    /** @description without a match */
                                     unknown: number;
                                 };
                                 /** @description number of songs with several possible matches, to be settled */
@@ -4377,14 +4963,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4397,14 +4988,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4425,6 +5021,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description ids of the received files */
                     files: string[];
                     /**
                      * @description also import plays from private sessions
@@ -4442,7 +5039,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the job */
                         id: string;
+                        /** @description state of the job */
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 */
                         fraction: number;
@@ -4452,19 +5051,28 @@ export interface operations {
                         report: {
                             /** @description titles of the detected formats */
                             formats: string[];
+                            /** @description number of files read */
                             files: number;
                             /** @description files in an unknown format, ignored */
                             aside: string[];
+                            /** @description what was imported, by kind */
                             counts: {
                                 [key: string]: number;
                             };
+                            /** @description rows that were not imported, by cause */
                             rejections: {
+                                /** @description why they were rejected */
                                 cause: string;
+                                /** @description number of rows */
                                 count: number;
                             }[];
+                            /** @description how many songs the catalogue knows */
                             songs: {
+                                /** @description matched to the catalogue */
                                 matched: number;
+                                /** @description with several possible matches */
                                 unsure: number;
+                                /** @description without a match */
                                 unknown: number;
                             };
                             /** @description number of songs with several possible matches, to be settled */
@@ -4482,14 +5090,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4502,14 +5115,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4524,6 +5142,7 @@ export interface operations {
             path: {
                 /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the job */
                 job: string;
             };
             cookie?: never;
@@ -4537,7 +5156,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the job */
                         id: string;
+                        /** @description state of the job */
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 */
                         fraction: number;
@@ -4547,19 +5168,28 @@ export interface operations {
                         report: {
                             /** @description titles of the detected formats */
                             formats: string[];
+                            /** @description number of files read */
                             files: number;
                             /** @description files in an unknown format, ignored */
                             aside: string[];
+                            /** @description what was imported, by kind */
                             counts: {
                                 [key: string]: number;
                             };
+                            /** @description rows that were not imported, by cause */
                             rejections: {
+                                /** @description why they were rejected */
                                 cause: string;
+                                /** @description number of rows */
                                 count: number;
                             }[];
+                            /** @description how many songs the catalogue knows */
                             songs: {
+                                /** @description matched to the catalogue */
                                 matched: number;
+                                /** @description with several possible matches */
                                 unsure: number;
+                                /** @description without a match */
                                 unknown: number;
                             };
                             /** @description number of songs with several possible matches, to be settled */
@@ -4577,14 +5207,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4597,14 +5232,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4619,6 +5259,7 @@ export interface operations {
             path: {
                 /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the job */
                 job: string;
             };
             cookie?: never;
@@ -4632,7 +5273,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the job */
                         id: string;
+                        /** @description state of the job */
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 */
                         fraction: number;
@@ -4642,19 +5285,28 @@ export interface operations {
                         report: {
                             /** @description titles of the detected formats */
                             formats: string[];
+                            /** @description number of files read */
                             files: number;
                             /** @description files in an unknown format, ignored */
                             aside: string[];
+                            /** @description what was imported, by kind */
                             counts: {
                                 [key: string]: number;
                             };
+                            /** @description rows that were not imported, by cause */
                             rejections: {
+                                /** @description why they were rejected */
                                 cause: string;
+                                /** @description number of rows */
                                 count: number;
                             }[];
+                            /** @description how many songs the catalogue knows */
                             songs: {
+                                /** @description matched to the catalogue */
                                 matched: number;
+                                /** @description with several possible matches */
                                 unsure: number;
+                                /** @description without a match */
                                 unknown: number;
                             };
                             /** @description number of songs with several possible matches, to be settled */
@@ -4672,14 +5324,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4692,14 +5349,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4710,6 +5372,7 @@ export interface operations {
     listReviews: {
         parameters: {
             query?: {
+                /** @description number of items per page */
                 limit?: number;
                 /** @description the `next` value of the previous page */
                 after?: string;
@@ -4730,31 +5393,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description this page */
                         items: {
+                            /** @description the song, with how often the listener played it */
                             song: {
+                                /** @description id of the song: of the catalogue, or own:… */
                                 song: string;
+                                /** @description title of the song */
                                 title: string;
+                                /** @description names of the artists */
                                 artists: string[];
                                 album: string | null;
                                 isrc: string | null;
                                 mbid: string | null;
                                 /** @description true when the catalogue lacks the song */
                                 own: boolean;
+                                /** @description number of plays */
                                 plays: number;
+                                /** @description number of plays that were skipped */
                                 skips: number;
+                                /** @description listening time, in milliseconds */
                                 listenedMs: number;
                                 firstAt: number | null;
                                 lastAt: number | null;
                             };
+                            /** @description possible matches, most likely first */
                             candidates: {
+                                /** @description id of the song in the catalogue */
                                 song: string;
+                                /** @description title of the song */
                                 title: string;
+                                /** @description names of the artists */
                                 artists: string[];
                                 /** @description 0–1 */
                                 confidence: number;
                             }[];
                         }[];
                         next: string | null;
+                        /** @description number of songs left to settle */
                         open: number;
                     };
                 };
@@ -4766,14 +5442,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4786,14 +5467,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4829,6 +5515,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description number of songs left to settle */
                         open: number;
                     };
                 };
@@ -4840,14 +5527,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4860,14 +5552,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4894,8 +5591,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description number of songs matched again */
                         tried: number;
+                        /** @description number that now have a match */
                         settled: number;
+                        /** @description number that still have several possible matches */
                         unsure: number;
                     };
                 };
@@ -4907,14 +5607,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4927,14 +5632,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -4945,8 +5655,11 @@ export interface operations {
     forYou: {
         parameters: {
             query?: {
+                /** @description number of songs to return */
                 n?: number;
+                /** @description id of a model; by default the best for this listener */
                 model?: string;
+                /** @description adds album, year, genres, audio features and the evidence behind each reason */
                 details?: boolean;
                 /** @description 1 = only new songs, 0 = only rediscoveries */
                 newness?: number;
@@ -4971,33 +5684,49 @@ export interface operations {
                         id: string;
                         /** @description for-you, mix, period, continue or clusters */
                         kind: string;
+                        /** @description title of the list */
                         title: string;
                         /** @description id of the model that answered */
                         model: string;
+                        /** @description the songs in order */
                         tracks: {
+                            /** @description id of the song in the catalogue */
                             uri: string;
+                            /** @description title of the song */
                             name: string;
+                            /** @description names of the artists, main artist first */
                             artists: string[];
+                            /** @description score by the model; comparable within one list only */
                             score: number;
                             /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                             because: string[];
                             /** @description index into `sections` */
                             section?: number;
+                            /** @description the same reasons with their evidence, with `details` only */
                             reasons?: {
                                 /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                 kind: string;
                                 /** @description share of the score due to this evidence, 0–1 */
                                 share: number;
+                                /** @description the reason as a short sentence */
                                 text: string;
+                                /** @description songs that are evidence */
                                 tracks?: {
+                                    /** @description id of the song in the catalogue */
                                     uri: string;
+                                    /** @description title of the song */
                                     name: string;
+                                    /** @description names of the artists, main artist first */
                                     artists: string[];
                                 }[];
+                                /** @description playlists and persons that are evidence */
                                 owners?: {
+                                    /** @description id of the owner */
                                     id: string;
+                                    /** @description title of the playlist, or name of the person */
                                     title: string;
                                 }[];
+                                /** @description names of artists that are evidence */
                                 artists?: string[];
                             }[];
                             /** @description number of the track in the catalogue, and of its point on the taste map */
@@ -5007,6 +5736,7 @@ export interface operations {
                             durationMs?: number | null;
                             popularity?: number | null;
                             explicit?: boolean | null;
+                            /** @description genres of the song, or of its artists */
                             genres?: string[];
                             /** @description audio features by name, null when missing */
                             features?: {
@@ -5015,9 +5745,13 @@ export interface operations {
                             /** @description ids of the artists, for use in `exclude` */
                             artistUris?: string[];
                         }[];
+                        /** @description messages for the listener, e.g. why the list is short */
                         notes: string[];
+                        /** @description parts of the list */
                         sections?: {
+                            /** @description name of the section */
                             label: string;
+                            /** @description share of the list, 0–1 */
                             share: number;
                         }[];
                     };
@@ -5030,14 +5764,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5050,14 +5789,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5068,8 +5812,11 @@ export interface operations {
     mixes: {
         parameters: {
             query?: {
+                /** @description number of songs per mix */
                 n?: number;
+                /** @description how long the mixes stay the same */
                 every?: "day" | "week";
+                /** @description id of a model; by default the best for this listener */
                 model?: string;
             };
             header?: never;
@@ -5088,38 +5835,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the mixes */
                         mixes: {
                             /** @description id of the list, for the field `list` of feedback events */
                             id: string;
                             /** @description for-you, mix, period, continue or clusters */
                             kind: string;
+                            /** @description title of the list */
                             title: string;
                             /** @description id of the model that answered */
                             model: string;
+                            /** @description the songs in order */
                             tracks: {
+                                /** @description id of the song in the catalogue */
                                 uri: string;
+                                /** @description title of the song */
                                 name: string;
+                                /** @description names of the artists, main artist first */
                                 artists: string[];
+                                /** @description score by the model; comparable within one list only */
                                 score: number;
                                 /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                                 because: string[];
                                 /** @description index into `sections` */
                                 section?: number;
+                                /** @description the same reasons with their evidence, with `details` only */
                                 reasons?: {
                                     /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                     kind: string;
                                     /** @description share of the score due to this evidence, 0–1 */
                                     share: number;
+                                    /** @description the reason as a short sentence */
                                     text: string;
+                                    /** @description songs that are evidence */
                                     tracks?: {
+                                        /** @description id of the song in the catalogue */
                                         uri: string;
+                                        /** @description title of the song */
                                         name: string;
+                                        /** @description names of the artists, main artist first */
                                         artists: string[];
                                     }[];
+                                    /** @description playlists and persons that are evidence */
                                     owners?: {
+                                        /** @description id of the owner */
                                         id: string;
+                                        /** @description title of the playlist, or name of the person */
                                         title: string;
                                     }[];
+                                    /** @description names of artists that are evidence */
                                     artists?: string[];
                                 }[];
                                 /** @description number of the track in the catalogue, and of its point on the taste map */
@@ -5129,6 +5893,7 @@ export interface operations {
                                 durationMs?: number | null;
                                 popularity?: number | null;
                                 explicit?: boolean | null;
+                                /** @description genres of the song, or of its artists */
                                 genres?: string[];
                                 /** @description audio features by name, null when missing */
                                 features?: {
@@ -5137,9 +5902,13 @@ export interface operations {
                                 /** @description ids of the artists, for use in `exclude` */
                                 artistUris?: string[];
                             }[];
+                            /** @description messages for the listener, e.g. why the list is short */
                             notes: string[];
+                            /** @description parts of the list */
                             sections?: {
+                                /** @description name of the section */
                                 label: string;
+                                /** @description share of the list, 0–1 */
                                 share: number;
                             }[];
                         }[];
@@ -5153,14 +5922,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5173,14 +5947,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5191,6 +5970,7 @@ export interface operations {
     byCluster: {
         parameters: {
             query?: {
+                /** @description number of songs to return */
                 n?: number;
             };
             header?: never;
@@ -5213,33 +5993,49 @@ export interface operations {
                         id: string;
                         /** @description for-you, mix, period, continue or clusters */
                         kind: string;
+                        /** @description title of the list */
                         title: string;
                         /** @description id of the model that answered */
                         model: string;
+                        /** @description the songs in order */
                         tracks: {
+                            /** @description id of the song in the catalogue */
                             uri: string;
+                            /** @description title of the song */
                             name: string;
+                            /** @description names of the artists, main artist first */
                             artists: string[];
+                            /** @description score by the model; comparable within one list only */
                             score: number;
                             /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                             because: string[];
                             /** @description index into `sections` */
                             section?: number;
+                            /** @description the same reasons with their evidence, with `details` only */
                             reasons?: {
                                 /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                 kind: string;
                                 /** @description share of the score due to this evidence, 0–1 */
                                 share: number;
+                                /** @description the reason as a short sentence */
                                 text: string;
+                                /** @description songs that are evidence */
                                 tracks?: {
+                                    /** @description id of the song in the catalogue */
                                     uri: string;
+                                    /** @description title of the song */
                                     name: string;
+                                    /** @description names of the artists, main artist first */
                                     artists: string[];
                                 }[];
+                                /** @description playlists and persons that are evidence */
                                 owners?: {
+                                    /** @description id of the owner */
                                     id: string;
+                                    /** @description title of the playlist, or name of the person */
                                     title: string;
                                 }[];
+                                /** @description names of artists that are evidence */
                                 artists?: string[];
                             }[];
                             /** @description number of the track in the catalogue, and of its point on the taste map */
@@ -5249,6 +6045,7 @@ export interface operations {
                             durationMs?: number | null;
                             popularity?: number | null;
                             explicit?: boolean | null;
+                            /** @description genres of the song, or of its artists */
                             genres?: string[];
                             /** @description audio features by name, null when missing */
                             features?: {
@@ -5257,9 +6054,13 @@ export interface operations {
                             /** @description ids of the artists, for use in `exclude` */
                             artistUris?: string[];
                         }[];
+                        /** @description messages for the listener, e.g. why the list is short */
                         notes: string[];
+                        /** @description parts of the list */
                         sections?: {
+                            /** @description name of the section */
                             label: string;
+                            /** @description share of the list, 0–1 */
                             share: number;
                         }[];
                     };
@@ -5272,14 +6073,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5292,14 +6098,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5310,8 +6121,11 @@ export interface operations {
     moreFromPeriod: {
         parameters: {
             query: {
+                /** @description number of songs to return */
                 n?: number;
+                /** @description id of a model; by default the best for this listener */
                 model?: string;
+                /** @description adds album, year, genres, audio features and the evidence behind each reason */
                 details?: boolean;
                 /** @description milliseconds since 1970 */
                 from: number;
@@ -5338,33 +6152,49 @@ export interface operations {
                         id: string;
                         /** @description for-you, mix, period, continue or clusters */
                         kind: string;
+                        /** @description title of the list */
                         title: string;
                         /** @description id of the model that answered */
                         model: string;
+                        /** @description the songs in order */
                         tracks: {
+                            /** @description id of the song in the catalogue */
                             uri: string;
+                            /** @description title of the song */
                             name: string;
+                            /** @description names of the artists, main artist first */
                             artists: string[];
+                            /** @description score by the model; comparable within one list only */
                             score: number;
                             /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                             because: string[];
                             /** @description index into `sections` */
                             section?: number;
+                            /** @description the same reasons with their evidence, with `details` only */
                             reasons?: {
                                 /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                 kind: string;
                                 /** @description share of the score due to this evidence, 0–1 */
                                 share: number;
+                                /** @description the reason as a short sentence */
                                 text: string;
+                                /** @description songs that are evidence */
                                 tracks?: {
+                                    /** @description id of the song in the catalogue */
                                     uri: string;
+                                    /** @description title of the song */
                                     name: string;
+                                    /** @description names of the artists, main artist first */
                                     artists: string[];
                                 }[];
+                                /** @description playlists and persons that are evidence */
                                 owners?: {
+                                    /** @description id of the owner */
                                     id: string;
+                                    /** @description title of the playlist, or name of the person */
                                     title: string;
                                 }[];
+                                /** @description names of artists that are evidence */
                                 artists?: string[];
                             }[];
                             /** @description number of the track in the catalogue, and of its point on the taste map */
@@ -5374,6 +6204,7 @@ export interface operations {
                             durationMs?: number | null;
                             popularity?: number | null;
                             explicit?: boolean | null;
+                            /** @description genres of the song, or of its artists */
                             genres?: string[];
                             /** @description audio features by name, null when missing */
                             features?: {
@@ -5382,9 +6213,13 @@ export interface operations {
                             /** @description ids of the artists, for use in `exclude` */
                             artistUris?: string[];
                         }[];
+                        /** @description messages for the listener, e.g. why the list is short */
                         notes: string[];
+                        /** @description parts of the list */
                         sections?: {
+                            /** @description name of the section */
                             label: string;
+                            /** @description share of the list, 0–1 */
                             share: number;
                         }[];
                     };
@@ -5397,14 +6232,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5417,14 +6257,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5435,14 +6280,18 @@ export interface operations {
     continueList: {
         parameters: {
             query?: {
+                /** @description number of songs to return */
                 n?: number;
+                /** @description id of a model; by default the best for this listener */
                 model?: string;
+                /** @description adds album, year, genres, audio features and the evidence behind each reason */
                 details?: boolean;
             };
             header?: never;
             path: {
                 /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the saved list */
                 list: string;
             };
             cookie?: never;
@@ -5460,33 +6309,49 @@ export interface operations {
                         id: string;
                         /** @description for-you, mix, period, continue or clusters */
                         kind: string;
+                        /** @description title of the list */
                         title: string;
                         /** @description id of the model that answered */
                         model: string;
+                        /** @description the songs in order */
                         tracks: {
+                            /** @description id of the song in the catalogue */
                             uri: string;
+                            /** @description title of the song */
                             name: string;
+                            /** @description names of the artists, main artist first */
                             artists: string[];
+                            /** @description score by the model; comparable within one list only */
                             score: number;
                             /** @description reasons as short sentences, most important first; a reason of another kind comes first when the song above starts with the same kind */
                             because: string[];
                             /** @description index into `sections` */
                             section?: number;
+                            /** @description the same reasons with their evidence, with `details` only */
                             reasons?: {
                                 /** @description playlists, songs, artists, title, genres, audio, era or popularity */
                                 kind: string;
                                 /** @description share of the score due to this evidence, 0–1 */
                                 share: number;
+                                /** @description the reason as a short sentence */
                                 text: string;
+                                /** @description songs that are evidence */
                                 tracks?: {
+                                    /** @description id of the song in the catalogue */
                                     uri: string;
+                                    /** @description title of the song */
                                     name: string;
+                                    /** @description names of the artists, main artist first */
                                     artists: string[];
                                 }[];
+                                /** @description playlists and persons that are evidence */
                                 owners?: {
+                                    /** @description id of the owner */
                                     id: string;
+                                    /** @description title of the playlist, or name of the person */
                                     title: string;
                                 }[];
+                                /** @description names of artists that are evidence */
                                 artists?: string[];
                             }[];
                             /** @description number of the track in the catalogue, and of its point on the taste map */
@@ -5496,6 +6361,7 @@ export interface operations {
                             durationMs?: number | null;
                             popularity?: number | null;
                             explicit?: boolean | null;
+                            /** @description genres of the song, or of its artists */
                             genres?: string[];
                             /** @description audio features by name, null when missing */
                             features?: {
@@ -5504,9 +6370,13 @@ export interface operations {
                             /** @description ids of the artists, for use in `exclude` */
                             artistUris?: string[];
                         }[];
+                        /** @description messages for the listener, e.g. why the list is short */
                         notes: string[];
+                        /** @description parts of the list */
                         sections?: {
+                            /** @description name of the section */
                             label: string;
+                            /** @description share of the list, 0–1 */
                             share: number;
                         }[];
                     };
@@ -5519,14 +6389,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5539,14 +6414,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5573,7 +6453,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the job */
                         id: string;
+                        /** @description state of the job */
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 */
                         fraction: number;
@@ -5583,31 +6465,47 @@ export interface operations {
                         report: {
                             /** @description times at which the history was split, milliseconds since 1970 */
                             cuts: number[];
+                            /** @description number of newly found songs, over all cuts */
                             newSongs: number;
+                            /** @description number of songs played again, over all cuts */
                             repeatedSongs: number;
                             /** @description best first */
                             results: {
                                 /** @description a model's id, same artists, most played, most played lately, or your blend */
                                 name: string;
+                                /** @description share of the newly found songs that are among the first 50 songs of the list */
                                 found: {
+                                    /** @description mean over the cuts */
                                     mean: number;
+                                    /** @description lower end of the 95% interval */
                                     low: number;
+                                    /** @description upper end of the 95% interval */
                                     high: number;
                                 } | null;
+                                /** @description NDCG@50 of the newly found songs */
                                 ndcg: {
+                                    /** @description mean over the cuts */
                                     mean: number;
+                                    /** @description lower end of the 95% interval */
                                     low: number;
+                                    /** @description upper end of the 95% interval */
                                     high: number;
                                 } | null;
+                                /** @description share of the songs played again that are among the first 50; null for models, which recommend nothing heard before */
                                 again: {
+                                    /** @description mean over the cuts */
                                     mean: number;
+                                    /** @description lower end of the 95% interval */
                                     low: number;
+                                    /** @description upper end of the 95% interval */
                                     high: number;
                                 } | null;
                             }[];
                             /** @description blend of models that for-you uses from now on; null when the history is too short to choose one */
                             blend: {
+                                /** @description id of the model */
                                 name: string;
+                                /** @description its weight */
                                 weight: number;
                             }[] | null;
                         } | null;
@@ -5623,14 +6521,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5643,14 +6546,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5677,30 +6585,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description IANA time zone of the report */
                         timeZone: string;
+                        /** @description number of plays */
                         plays: number;
+                        /** @description listening time, in milliseconds */
                         listenedMs: number;
+                        /** @description number of different songs */
                         songs: number;
+                        /** @description one for each year with plays */
                         years: {
+                            /** @description the year */
                             year: number;
+                            /** @description number of plays */
                             plays: number;
+                            /** @description listening time, in milliseconds */
                             listenedMs: number;
                             /** @description number heard for the first time */
                             newSongs: number;
                             /** @description number heard for the first time */
                             newArtists: number;
+                            /** @description most played artists, most plays first */
                             artists: {
+                                /** @description name of the artist, genre or song */
                                 name: string;
+                                /** @description number of plays */
                                 plays: number;
                             }[];
+                            /** @description most played genres, most plays first */
                             genres: {
+                                /** @description name of the artist, genre or song */
                                 name: string;
+                                /** @description number of plays */
                                 plays: number;
                             }[];
                             /** @description mean position of the plays on the taste map */
                             taste: {
+                                /** @description position on the taste map */
                                 x: number;
+                                /** @description position on the taste map */
                                 y: number;
+                                /** @description how far the plays spread around it */
                                 spread: number;
                             } | null;
                         }[];
@@ -5708,18 +6633,29 @@ export interface operations {
                         hours: number[];
                         /** @description plays by weekday: 7 values, Monday first */
                         weekdays: number[];
+                        /** @description most played artists, most plays first */
                         artists: {
+                            /** @description name of the artist, genre or song */
                             name: string;
+                            /** @description number of plays */
                             plays: number;
                         }[];
+                        /** @description most played genres, most plays first */
                         genres: {
+                            /** @description name of the artist, genre or song */
                             name: string;
+                            /** @description number of plays */
                             plays: number;
                         }[];
+                        /** @description most played songs, most plays first */
                         topSongs: {
+                            /** @description name of the artist, genre or song */
                             name: string;
+                            /** @description number of plays */
                             plays: number;
+                            /** @description id of the song */
                             song: string;
+                            /** @description names of the artists */
                             artists: string[];
                         }[];
                     };
@@ -5732,14 +6668,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5752,14 +6693,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5783,8 +6729,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the experiments, newest first */
                         experiments: {
+                            /** @description id of the experiment */
                             id: string;
+                            /** @description interleave = both models share each list; split = each listener gets one of them */
                             kind: "interleave" | "split";
                             /** @description id of a model */
                             a: string;
@@ -5800,7 +6749,9 @@ export interface operations {
                             listeners: number;
                             /** @description number of songs played, liked or saved */
                             takenUp: {
+                                /** @description number from model a */
                                 a: number;
+                                /** @description number from model b */
                                 b: number;
                             };
                             /** @description two-sided p-value of a randomisation test */
@@ -5816,14 +6767,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5836,14 +6792,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5854,6 +6815,7 @@ export interface operations {
     listPlays: {
         parameters: {
             query?: {
+                /** @description number of items per page */
                 limit?: number;
                 /** @description the `next` value of the previous page */
                 after?: string;
@@ -5861,9 +6823,9 @@ export interface operations {
                 q?: string;
                 /** @description only plays of this song */
                 song?: string;
-                /** @description milliseconds since 1970, inclusive */
+                /** @description start of the period, inclusive, milliseconds since 1970 */
                 from?: number;
-                /** @description milliseconds since 1970, exclusive */
+                /** @description end of the period, exclusive, milliseconds since 1970 */
                 to?: number;
                 /** @description true: only removed plays */
                 removed?: boolean;
@@ -5884,10 +6846,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description this page */
                         items: {
+                            /** @description id of the play */
                             id: string;
+                            /** @description id of the song: of the catalogue, or own:… */
                             song: string;
+                            /** @description title of the song */
                             title: string;
+                            /** @description names of the artists */
                             artists: string[];
                             album: string | null;
                             isrc: string | null;
@@ -5895,7 +6862,9 @@ export interface operations {
                             /** @description when the play ended, milliseconds since 1970 */
                             at: number;
                             msPlayed: number | null;
+                            /** @description whether the listener skipped it */
                             skipped: boolean;
+                            /** @description where the play came from, e.g. an export format */
                             source: string;
                             importId: string | null;
                             removedAt: number | null;
@@ -5911,14 +6880,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5931,14 +6905,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -5959,6 +6938,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description ids of the plays */
                     ids: string[];
                 };
             };
@@ -5983,14 +6963,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6003,14 +6988,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6031,6 +7021,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description ids of the plays */
                     ids: string[];
                 };
             };
@@ -6055,14 +7046,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6075,14 +7071,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6121,14 +7122,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6141,14 +7147,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6159,11 +7170,13 @@ export interface operations {
     listListenerSongs: {
         parameters: {
             query?: {
+                /** @description number of items per page */
                 limit?: number;
                 /** @description the `next` value of the previous page */
                 after?: string;
                 /** @description words to find in titles, artists and albums */
                 q?: string;
+                /** @description most plays or latest play first */
                 order?: "most-played" | "last-played";
                 /** @description true: only songs that the catalogue lacks */
                 own?: boolean;
@@ -6184,17 +7197,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description this page */
                         items: {
+                            /** @description id of the song: of the catalogue, or own:… */
                             song: string;
+                            /** @description title of the song */
                             title: string;
+                            /** @description names of the artists */
                             artists: string[];
                             album: string | null;
                             isrc: string | null;
                             mbid: string | null;
                             /** @description true when the catalogue lacks the song */
                             own: boolean;
+                            /** @description number of plays */
                             plays: number;
+                            /** @description number of plays that were skipped */
                             skips: number;
+                            /** @description listening time, in milliseconds */
                             listenedMs: number;
                             firstAt: number | null;
                             lastAt: number | null;
@@ -6210,14 +7230,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6230,14 +7255,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6248,6 +7278,7 @@ export interface operations {
     listLikes: {
         parameters: {
             query?: {
+                /** @description number of items per page */
                 limit?: number;
                 /** @description the `next` value of the previous page */
                 after?: string;
@@ -6270,24 +7301,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description this page */
                         items: {
+                            /** @description like or dislike */
                             kind: "like" | "dislike";
+                            /** @description the song, with how often the listener played it */
                             song: {
+                                /** @description id of the song: of the catalogue, or own:… */
                                 song: string;
+                                /** @description title of the song */
                                 title: string;
+                                /** @description names of the artists */
                                 artists: string[];
                                 album: string | null;
                                 isrc: string | null;
                                 mbid: string | null;
                                 /** @description true when the catalogue lacks the song */
                                 own: boolean;
+                                /** @description number of plays */
                                 plays: number;
+                                /** @description number of plays that were skipped */
                                 skips: number;
+                                /** @description listening time, in milliseconds */
                                 listenedMs: number;
                                 firstAt: number | null;
                                 lastAt: number | null;
                             };
+                            /** @description when it was given */
                             at: number;
+                            /** @description where it came from */
                             source: string;
                         }[];
                         next: string | null;
@@ -6301,14 +7343,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6321,14 +7368,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6358,10 +7410,13 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description the songs */
                     songs: {
                         /** @description id of the song in the catalogue, or own:… for a song that the catalogue lacks */
                         song: string;
+                        /** @description title of a song that the catalogue lacks */
                         title?: string;
+                        /** @description names of the artists of a song that the catalogue lacks */
                         artists?: string[];
                         album?: string | null;
                     }[];
@@ -6388,14 +7443,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6408,14 +7468,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6430,6 +7495,7 @@ export interface operations {
             path: {
                 /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the song */
                 song: string;
             };
             cookie?: never;
@@ -6455,14 +7521,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6475,14 +7546,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6493,6 +7569,7 @@ export interface operations {
     listDislikes: {
         parameters: {
             query?: {
+                /** @description number of items per page */
                 limit?: number;
                 /** @description the `next` value of the previous page */
                 after?: string;
@@ -6515,24 +7592,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description this page */
                         items: {
+                            /** @description like or dislike */
                             kind: "like" | "dislike";
+                            /** @description the song, with how often the listener played it */
                             song: {
+                                /** @description id of the song: of the catalogue, or own:… */
                                 song: string;
+                                /** @description title of the song */
                                 title: string;
+                                /** @description names of the artists */
                                 artists: string[];
                                 album: string | null;
                                 isrc: string | null;
                                 mbid: string | null;
                                 /** @description true when the catalogue lacks the song */
                                 own: boolean;
+                                /** @description number of plays */
                                 plays: number;
+                                /** @description number of plays that were skipped */
                                 skips: number;
+                                /** @description listening time, in milliseconds */
                                 listenedMs: number;
                                 firstAt: number | null;
                                 lastAt: number | null;
                             };
+                            /** @description when it was given */
                             at: number;
+                            /** @description where it came from */
                             source: string;
                         }[];
                         next: string | null;
@@ -6546,14 +7634,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6566,14 +7659,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6603,10 +7701,13 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description the songs */
                     songs: {
                         /** @description id of the song in the catalogue, or own:… for a song that the catalogue lacks */
                         song: string;
+                        /** @description title of a song that the catalogue lacks */
                         title?: string;
+                        /** @description names of the artists of a song that the catalogue lacks */
                         artists?: string[];
                         album?: string | null;
                     }[];
@@ -6633,14 +7734,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6653,14 +7759,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6675,6 +7786,7 @@ export interface operations {
             path: {
                 /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description id of the song */
                 song: string;
             };
             cookie?: never;
@@ -6700,14 +7812,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6720,14 +7837,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6754,10 +7876,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the bans in force */
                         bans: {
+                            /** @description what the target is */
                             kind: "song" | "artist" | "genre";
+                            /** @description id of what is banned */
                             target: string;
+                            /** @description name to display */
                             label: string;
+                            /** @description when it was banned */
                             at: number;
                             until: number | null;
                         }[];
@@ -6771,14 +7898,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6791,14 +7923,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6826,9 +7963,11 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description what the target is */
                     kind: "song" | "artist" | "genre";
                     /** @description a song's id, an artist's URI or artist:<name>, or a genre */
                     target: string;
+                    /** @description name to display */
                     label?: string;
                     until?: number | null;
                 };
@@ -6842,9 +7981,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description what the target is */
                         kind: "song" | "artist" | "genre";
+                        /** @description id of what is banned */
                         target: string;
+                        /** @description name to display */
                         label: string;
+                        /** @description when it was banned */
                         at: number;
                         until: number | null;
                     };
@@ -6857,14 +8000,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6877,14 +8025,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6899,7 +8052,9 @@ export interface operations {
             path: {
                 /** @description id of the listener, see `GET /api/listeners` */
                 id: string;
+                /** @description what the target is */
                 kind: "song" | "artist" | "genre";
+                /** @description id of what is banned */
                 target: string;
             };
             cookie?: never;
@@ -6913,6 +8068,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description false when there was no such ban */
                         lifted: boolean;
                     };
                 };
@@ -6924,14 +8080,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6944,14 +8105,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -6962,6 +8128,7 @@ export interface operations {
     listSavedLists: {
         parameters: {
             query?: {
+                /** @description number of items per page */
                 limit?: number;
                 /** @description the `next` value of the previous page */
                 after?: string;
@@ -6986,15 +8153,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description this page */
                         items: {
+                            /** @description id of the list */
                             id: string;
+                            /** @description name of the list */
                             name: string;
+                            /** @description description of the list; may be empty */
                             description: string;
+                            /** @description where the list came from */
                             source: string;
+                            /** @description when it was saved first */
                             createdAt: number;
+                            /** @description when it was changed last */
                             updatedAt: number;
                             removedAt: number | null;
+                            /** @description number of the latest version; 1 = the first */
                             version: number;
+                            /** @description number of songs */
                             length: number;
                         }[];
                         next: string | null;
@@ -7008,14 +8184,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7028,14 +8209,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7069,15 +8255,21 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description name of the list */
                     name: string;
+                    /** @description description of the list */
                     description?: string;
+                    /** @description the songs in order */
                     songs: {
                         /** @description id of the song in the catalogue, or own:… for a song that the catalogue lacks */
                         song: string;
+                        /** @description title of a song that the catalogue lacks */
                         title?: string;
+                        /** @description names of the artists of a song that the catalogue lacks */
                         artists?: string[];
                         album?: string | null;
                     }[];
+                    /** @description how the list was made */
                     recipe?: {
                         /** @description the request that made the list */
                         request: {
@@ -7097,14 +8289,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the list */
                         id: string;
+                        /** @description name of the list */
                         name: string;
+                        /** @description description of the list; may be empty */
                         description: string;
+                        /** @description where the list came from */
                         source: string;
+                        /** @description when it was saved first */
                         createdAt: number;
+                        /** @description when it was changed last */
                         updatedAt: number;
                         removedAt: number | null;
+                        /** @description number of the latest version; 1 = the first */
                         version: number;
+                        /** @description number of songs */
                         length: number;
                     };
                 };
@@ -7116,14 +8316,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7136,14 +8341,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7172,20 +8382,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the list */
                         list: {
+                            /** @description id of the list */
                             id: string;
+                            /** @description name of the list */
                             name: string;
+                            /** @description description of the list; may be empty */
                             description: string;
+                            /** @description where the list came from */
                             source: string;
+                            /** @description when it was saved first */
                             createdAt: number;
+                            /** @description when it was changed last */
                             updatedAt: number;
                             removedAt: number | null;
+                            /** @description number of the latest version; 1 = the first */
                             version: number;
+                            /** @description number of songs */
                             length: number;
                         };
+                        /** @description its latest version */
                         latest: {
+                            /** @description 1 = the first version */
                             version: number;
+                            /** @description when it was saved */
                             at: number;
+                            /** @description how the list was made; null when unknown */
                             recipe: {
                                 /** @description the request that made the list */
                                 request: {
@@ -7194,9 +8417,13 @@ export interface operations {
                                 model: string | null;
                                 modelVersion: string | null;
                             } | null;
+                            /** @description the songs in order */
                             songs: {
+                                /** @description id of the song */
                                 song: string;
+                                /** @description title of the song */
                                 title: string;
+                                /** @description names of the artists */
                                 artists: string[];
                             }[];
                         };
@@ -7210,14 +8437,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7230,14 +8462,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7270,15 +8507,21 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description name of the list */
                     name: string;
+                    /** @description description of the list */
                     description?: string;
+                    /** @description the songs in order */
                     songs: {
                         /** @description id of the song in the catalogue, or own:… for a song that the catalogue lacks */
                         song: string;
+                        /** @description title of a song that the catalogue lacks */
                         title?: string;
+                        /** @description names of the artists of a song that the catalogue lacks */
                         artists?: string[];
                         album?: string | null;
                     }[];
+                    /** @description how the list was made */
                     recipe?: {
                         /** @description the request that made the list */
                         request: {
@@ -7298,14 +8541,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the list */
                         id: string;
+                        /** @description name of the list */
                         name: string;
+                        /** @description description of the list; may be empty */
                         description: string;
+                        /** @description where the list came from */
                         source: string;
+                        /** @description when it was saved first */
                         createdAt: number;
+                        /** @description when it was changed last */
                         updatedAt: number;
                         removedAt: number | null;
+                        /** @description number of the latest version; 1 = the first */
                         version: number;
+                        /** @description number of songs */
                         length: number;
                     };
                 };
@@ -7317,14 +8568,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7337,14 +8593,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7383,14 +8644,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7403,14 +8669,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7439,9 +8710,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description all versions of the list */
                         versions: {
+                            /** @description 1 = the first version */
                             version: number;
+                            /** @description when it was saved */
                             at: number;
+                            /** @description how the list was made; null when unknown */
                             recipe: {
                                 /** @description the request that made the list */
                                 request: {
@@ -7463,14 +8738,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7483,14 +8763,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7521,8 +8806,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description 1 = the first version */
                         version: number;
+                        /** @description when it was saved */
                         at: number;
+                        /** @description how the list was made; null when unknown */
                         recipe: {
                             /** @description the request that made the list */
                             request: {
@@ -7531,9 +8819,13 @@ export interface operations {
                             model: string | null;
                             modelVersion: string | null;
                         } | null;
+                        /** @description the songs in order */
                         songs: {
+                            /** @description id of the song */
                             song: string;
+                            /** @description title of the song */
                             title: string;
+                            /** @description names of the artists */
                             artists: string[];
                         }[];
                     };
@@ -7546,14 +8838,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7566,14 +8863,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7604,14 +8906,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the list */
                         id: string;
+                        /** @description name of the list */
                         name: string;
+                        /** @description description of the list; may be empty */
                         description: string;
+                        /** @description where the list came from */
                         source: string;
+                        /** @description when it was saved first */
                         createdAt: number;
+                        /** @description when it was changed last */
                         updatedAt: number;
                         removedAt: number | null;
+                        /** @description number of the latest version; 1 = the first */
                         version: number;
+                        /** @description number of songs */
                         length: number;
                     };
                 };
@@ -7623,14 +8933,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7643,14 +8958,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7679,14 +8999,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the list */
                         id: string;
+                        /** @description name of the list */
                         name: string;
+                        /** @description description of the list; may be empty */
                         description: string;
+                        /** @description where the list came from */
                         source: string;
+                        /** @description when it was saved first */
                         createdAt: number;
+                        /** @description when it was changed last */
                         updatedAt: number;
                         removedAt: number | null;
+                        /** @description number of the latest version; 1 = the first */
                         version: number;
+                        /** @description number of songs */
                         length: number;
                     };
                 };
@@ -7698,14 +9026,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7718,14 +9051,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7764,14 +9102,19 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description the events, in any order */
                     events: {
                         /** @description chosen by the sender, unique per listener; repeating an id changes nothing */
                         id: string;
+                        /** @description id of the listener */
                         listener: string;
+                        /** @description what the listener did */
                         kind: "play" | "skip" | "like" | "dislike" | "clear" | "ban" | "unban" | "save";
                         /** @description id of the song in the catalogue, or own:… for a song that the catalogue lacks */
                         song: string;
+                        /** @description title of a song that the catalogue lacks */
                         title?: string;
+                        /** @description names of the artists of a song that the catalogue lacks */
                         artists?: string[];
                         album?: string | null;
                         /** @description when it happened, milliseconds since 1970 */
@@ -7808,14 +9151,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7828,14 +9176,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7846,10 +9199,13 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
+                /** @description number of items per page */
                 limit?: number;
                 /** @description the `next` value of the previous page */
                 after?: string;
+                /** @description only events about this list */
                 list?: string;
+                /** @description only events of this kind */
                 kind?: "play" | "skip" | "like" | "dislike" | "clear" | "ban" | "unban" | "save";
             };
             header?: never;
@@ -7868,10 +9224,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description this page */
                         items: {
+                            /** @description id of the event */
                             id: string;
+                            /** @description what the listener did */
                             kind: string;
+                            /** @description id of the song */
                             song: string;
+                            /** @description when it happened */
                             at: number;
                             msPlayed: number | null;
                             until: number | null;
@@ -7891,14 +9252,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7911,14 +9277,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -7950,10 +9321,13 @@ export interface operations {
                 "application/json": {
                     /** @description chosen by the sender, unique per listener; repeating an id changes nothing */
                     id: string;
+                    /** @description what the listener did */
                     kind: "play" | "skip" | "like" | "dislike" | "clear" | "ban" | "unban" | "save";
                     /** @description id of the song in the catalogue, or own:… for a song that the catalogue lacks */
                     song: string;
+                    /** @description title of a song that the catalogue lacks */
                     title?: string;
+                    /** @description names of the artists of a song that the catalogue lacks */
                     artists?: string[];
                     album?: string | null;
                     /** @description when it happened, milliseconds since 1970 */
@@ -7989,14 +9363,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8009,14 +9388,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8027,6 +9411,7 @@ export interface operations {
     live: {
         parameters: {
             query?: {
+                /** @description number of songs in the list */
                 n?: number;
                 /** @description id of the last event seen, for clients that cannot set the header */
                 after?: number;
@@ -8048,7 +9433,59 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
             };
         };
     };
@@ -8074,21 +9511,29 @@ export interface operations {
                         count: number;
                         /** @description layout method */
                         method: string;
+                        /** @description the columns of the points */
                         columns: {
                             /** @description x, y, cluster, genre, year, energy or popularity */
                             name: string;
+                            /** @description type of the values */
                             type: "Float32" | "Uint8" | "Uint16" | "Int16";
                             /** @description byte offset in /api/map/points, a multiple of 8 */
                             offset: number;
+                            /** @description what the values mean */
                             meaning: string;
                         }[];
+                        /** @description clusters of similar songs */
                         clusters: {
+                            /** @description name to display */
                             label: string;
+                            /** @description number of songs */
                             count: number;
                         }[];
                         /** @description genres that the genre column indexes; 255 = any other genre, or none */
                         genres: {
+                            /** @description name to display */
                             label: string;
+                            /** @description number of songs */
                             count: number;
                         }[];
                     };
@@ -8101,14 +9546,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8121,14 +9571,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8150,7 +9605,59 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
             };
         };
     };
@@ -8173,6 +9680,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description track numbers */
                     numbers: number[];
                 };
             };
@@ -8185,9 +9693,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the songs in the order of the request */
                         tracks: {
+                            /** @description id of the song in the catalogue */
                             uri: string;
+                            /** @description title of the song */
                             name: string;
+                            /** @description names of the artists, main artist first */
                             artists: string[];
                             /** @description number of the track in the catalogue, and of its point on the taste map */
                             number: number;
@@ -8196,6 +9708,7 @@ export interface operations {
                             durationMs: number | null;
                             popularity: number | null;
                             explicit: boolean | null;
+                            /** @description genres of the song, or of its artists */
                             genres: string[];
                             /** @description audio features by name, null when missing */
                             features: {
@@ -8214,14 +9727,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8234,14 +9752,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8265,53 +9788,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {number} */
+                        /**
+                         * @description version of this format
+                         * @enum {number}
+                         */
                         version: 1;
+                        /** @description size of the library */
                         counts: {
+                            /** @description number of tracks */
                             tracks: number;
                             /** @description number of songs; versions of a song count once */
                             songs: number;
+                            /** @description number of artists */
                             artists: number;
+                            /** @description number of albums */
                             albums: number;
+                            /** @description number of genres */
                             genres: number;
+                            /** @description number of playlists */
                             playlists: number;
+                            /** @description number of persons */
                             persons: number;
                             /** @description owner–track pairs */
                             entries: number;
                         };
                         /** @description how many tracks have each kind of information */
                         gaps: {
+                            /** @description kind of information */
                             what: string;
+                            /** @description tracks that have it */
                             known: number;
+                            /** @description all tracks */
                             of: number;
                         }[];
+                        /** @description audio features */
                         features: {
+                            /** @description id of the feature */
                             id: string;
+                            /** @description name of the feature */
                             title: string;
                             /** @description empty for plain numbers */
                             unit: string;
+                            /** @description what its values mean */
                             meaning: string;
                             /** @description tracks with a value */
                             known: number;
+                            /** @description mean */
                             mean: number | null;
+                            /** @description median */
                             median: number | null;
                             /** @description standard deviation */
                             deviation: number | null;
                             /** @description histogram; values are in [from, to), and the first and last bins also count everything beyond them */
                             bins: {
+                                /** @description lower bound, inclusive */
                                 from: number;
+                                /** @description upper bound, exclusive */
                                 to: number;
+                                /** @description number of values */
                                 count: number;
                             }[];
                         }[];
+                        /** @description correlations between the features */
                         correlations: {
+                            /** @description titles of the features */
                             names: string[];
                             /** @description Pearson's r, row by row; null where fewer than 3 tracks have both features */
                             values: (number | null)[];
                         };
                         /** @description years with at least five tracks */
                         byYear: {
+                            /** @description release year */
                             year: number;
+                            /** @description number of tracks */
                             tracks: number;
                             /** @description mean of each feature, by feature id */
                             means: {
@@ -8320,17 +9869,22 @@ export interface operations {
                         }[];
                         /** @description the largest genres, largest first */
                         byGenre: {
+                            /** @description name of the genre */
                             genre: string;
+                            /** @description number of tracks */
                             tracks: number;
                             /** @description mean of each feature in standard deviations from the catalogue mean, by feature id */
                             means: {
                                 [key: string]: number | null;
                             };
                         }[];
+                        /** @description how entries are spread over tracks */
                         popularity: {
                             /** @description owners of the track at each rank; ranks are evenly spaced in their logarithm */
                             curve: {
+                                /** @description 1 = the track with the most owners */
                                 rank: number;
+                                /** @description number of owners */
                                 owners: number;
                             }[];
                             /** @description 0: all tracks have equally many owners; 1: one track has all entries */
@@ -8344,42 +9898,69 @@ export interface operations {
                         };
                         /** @description histogram of tracks per owner */
                         lengths: {
+                            /** @description lower bound, inclusive */
                             from: number;
+                            /** @description upper bound, exclusive */
                             to: number;
+                            /** @description number of values */
                             count: number;
                         }[];
+                        /** @description clusters of the taste map */
                         clusters: {
+                            /** @description name to display */
                             label: string;
+                            /** @description number of tracks */
                             tracks: number;
                         }[];
+                        /** @description the taste map */
                         map: {
+                            /** @description layout method */
                             method: string;
                             /** @description a sample of the tracks */
                             points: {
+                                /** @description position */
                                 x: number;
+                                /** @description position */
                                 y: number;
+                                /** @description index into `clusters` */
                                 cluster: number;
+                                /** @description title of the song */
                                 name: string;
+                                /** @description name of the artist */
                                 artist: string;
+                                /** @description release year; null when unknown */
                                 year: number | null;
                             }[];
                         };
                         /** @description how often each cleaning rule applied */
                         cleaning: {
+                            /** @description name of the rule */
                             rule: string;
+                            /** @description how often it applied */
                             count: number;
                         }[];
+                        /** @description rows that were not imported, by source and cause */
                         rejections: {
+                            /** @description id of the source */
                             source: string;
+                            /** @description why they were rejected */
                             cause: string;
+                            /** @description number of rows */
                             count: number;
+                            /** @description place of the first, e.g. file and line */
                             firstAt: string;
                         }[];
+                        /** @description imports, one for each source */
                         sources: {
+                            /** @description id of the source */
                             source: string;
+                            /** @description licence of the data */
                             licence: string;
+                            /** @description number of files */
                             files: number;
+                            /** @description number of tracks */
                             tracks: number;
+                            /** @description number of playlists and persons */
                             owners: number;
                         }[];
                     };
@@ -8392,14 +9973,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8412,14 +9998,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8443,33 +10034,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the report; null when there is none */
                         report: {
-                            /** @enum {number} */
+                            /**
+                             * @description version of this format
+                             * @enum {number}
+                             */
                             version: 1;
                             /** @description ISO 8601 */
                             createdAt: string;
+                            /** @description how the models were evaluated */
                             protocol: {
+                                /** @description id of the protocol */
                                 id: string;
+                                /** @description name for people */
                                 title: string;
+                                /** @description how it splits the data */
                                 description: string;
+                                /** @description what the models predict */
                                 task: "ranking" | "ratings";
+                                /** @description options of the protocol */
                                 options: {
                                     [key: string]: unknown;
                                 };
+                                /** @description seed of the random numbers */
                                 seed: number;
+                                /** @description number of folds */
                                 folds: number;
+                                /** @description number of cases */
                                 cases: number;
                             };
+                            /** @description the data evaluated on */
                             dataset: {
                                 /** @description fingerprint of catalogue and interactions */
                                 id: string;
+                                /** @description ids of the sources */
                                 sources: string[];
+                                /** @description number of tracks */
                                 tracks: number;
+                                /** @description number of playlists and persons */
                                 owners: number;
+                                /** @description owner–track pairs */
                                 entries: number;
                             };
+                            /** @description list lengths at which metrics are taken */
                             cutoffs: number[];
+                            /** @description keys of the headline metrics */
                             headline: string[];
+                            /** @description the metrics */
                             metrics: {
                                 /** @description key of the values, e.g. "ndcg@20" */
                                 key: string;
@@ -8477,21 +10089,30 @@ export interface operations {
                                 id: string;
                                 /** @description null when the metric has none */
                                 cutoff: number | null;
+                                /** @description name for people */
                                 title: string;
+                                /** @description what the metric measures */
                                 description: string;
+                                /** @description its formula */
                                 formula: string;
+                                /** @description which values are better */
                                 better: "higher" | "lower" | "neither";
                                 /** @description e.g. "ms"; empty for plain numbers */
                                 unit: string;
                             }[];
+                            /** @description the models */
                             results: {
                                 /** @description model id, or the name of a file of lists */
                                 model: string;
+                                /** @description name for people */
                                 title: string;
+                                /** @description baseline, content, collaborative or hybrid */
                                 family: string;
+                                /** @description settings of the model */
                                 config: {
                                     [key: string]: unknown;
                                 };
+                                /** @description by metric key */
                                 values: {
                                     [key: string]: {
                                         /** @description mean over cases */
@@ -8504,11 +10125,13 @@ export interface operations {
                                         cases: number;
                                     };
                                 };
+                                /** @description the same by group of cases */
                                 groups: {
                                     /** @description scenario, seeds or taste */
                                     kind: string;
                                     /** @description e.g. "title + first 5", "6–25 seeds", "long-tail taste" */
                                     label: string;
+                                    /** @description number of cases in the group */
                                     cases: number;
                                     /** @description by metric key; headline metrics only */
                                     values: {
@@ -8526,6 +10149,7 @@ export interface operations {
                                 }[];
                                 /** @description time of training over all folds */
                                 fitSeconds: number | null;
+                                /** @description time per answer, in milliseconds */
                                 answerMs: {
                                     /** @description median time of an answer */
                                     p50: number | null;
@@ -8537,15 +10161,21 @@ export interface operations {
                                 /** @description why there are no values */
                                 failed?: string;
                             }[];
+                            /** @description the models in pairs */
                             comparisons: {
                                 /** @description metric key */
                                 metric: string;
+                                /** @description id of a model */
                                 a: string;
+                                /** @description id of another model */
                                 b: string;
                                 /** @description mean of a − b over the cases that both define */
                                 difference: number;
+                                /** @description lower end of the 95% interval of the difference */
                                 low: number;
+                                /** @description upper end of the 95% interval of the difference */
                                 high: number;
+                                /** @description number of cases that both define */
                                 cases: number;
                                 /** @description two-sided paired permutation test */
                                 pPermutation: number;
@@ -8553,34 +10183,54 @@ export interface operations {
                                 pT: number;
                                 /** @description pPermutation corrected by Holm over all pairs of this metric */
                                 pHolm: number;
+                                /** @description conclusion */
                                 verdict: "a better" | "b better" | "no difference";
                             }[];
+                            /** @description a few cases with the lists of all models */
                             examples: {
+                                /** @description id of the playlist or person */
                                 owner: string;
+                                /** @description its title or name */
                                 title: string;
+                                /** @description what the models were given */
                                 scenario: string;
                                 /** @description the first ten at most */
                                 seeds: {
+                                    /** @description id of the song in the catalogue */
                                     uri: string;
+                                    /** @description title of the song */
                                     name: string;
+                                    /** @description names of the artists */
                                     artists: string[];
                                 }[];
+                                /** @description number of seeds */
                                 seedCount: number;
+                                /** @description number of hidden songs */
                                 truthCount: number;
+                                /** @description the list of each model */
                                 lists: {
+                                    /** @description id of the model */
                                     model: string;
+                                    /** @description its first songs */
                                     tracks: {
+                                        /** @description id of the song in the catalogue */
                                         uri: string;
+                                        /** @description title of the song */
                                         name: string;
+                                        /** @description names of the artists */
                                         artists: string[];
+                                        /** @description whether the song was hidden */
                                         hit: boolean;
                                     }[];
                                 }[];
                             }[];
+                            /** @description how long the evaluation took */
                             timing: {
+                                /** @description total time */
                                 totalSeconds: number;
                                 /** @description spent on metrics, of the total */
                                 metricsSeconds: number;
+                                /** @description number of threads */
                                 threads: number;
                                 /** @description model × fold results taken from an earlier run */
                                 cached: number;
@@ -8596,14 +10246,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8616,14 +10271,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8645,7 +10305,59 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
             };
         };
     };
@@ -8665,9 +10377,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the jobs, newest first */
                         jobs: {
+                            /** @description id of the job */
                             id: string;
+                            /** @description what the job does: train, evaluate, import, forget or analyse */
                             kind: string;
+                            /** @description state of the job */
                             state: "running" | "done" | "failed" | "cancelled";
                             /** @description progress of the whole job, 0–1 */
                             fraction: number;
@@ -8677,10 +10393,16 @@ export interface operations {
                             model: string | null;
                             /** @description current step */
                             note: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @description when it started, ISO 8601
+                             */
                             startedAt: string;
+                            /** @description time since the start */
                             elapsedSeconds: number;
+                            /** @description estimate; null when there is none */
                             secondsLeft: number | null;
+                            /** @description why it failed, as a sentence; null unless it failed */
                             error: string | null;
                             /** @description error code, see docs/errors.md */
                             code: string | null;
@@ -8688,6 +10410,7 @@ export interface operations {
                             damaged?: {
                                 /** @description the cause */
                                 problem: string;
+                                /** @description number of files */
                                 count: number;
                                 /** @description the first 50, relative to the folder */
                                 files: string[];
@@ -8703,14 +10426,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8723,14 +10451,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8761,10 +10494,14 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description what to do */
                     kind: "train" | "evaluate";
                     /** @description model ids; by default all default models that this library can train */
                     models?: string[];
-                    /** @default 1 */
+                    /**
+                     * @description seed of the random numbers
+                     * @default 1
+                     */
                     seed?: number;
                     /** @description settings by model, e.g. { als: { factors: 32 } } */
                     set?: {
@@ -8787,8 +10524,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the job */
                         id: string;
+                        /** @description what the job does: train, evaluate, import, forget or analyse */
                         kind: string;
+                        /** @description state of the job */
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description progress of the whole job, 0–1 */
                         fraction: number;
@@ -8798,10 +10538,16 @@ export interface operations {
                         model: string | null;
                         /** @description current step */
                         note: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description when it started, ISO 8601
+                         */
                         startedAt: string;
+                        /** @description time since the start */
                         elapsedSeconds: number;
+                        /** @description estimate; null when there is none */
                         secondsLeft: number | null;
+                        /** @description why it failed, as a sentence; null unless it failed */
                         error: string | null;
                         /** @description error code, see docs/errors.md */
                         code: string | null;
@@ -8809,6 +10555,7 @@ export interface operations {
                         damaged?: {
                             /** @description the cause */
                             problem: string;
+                            /** @description number of files */
                             count: number;
                             /** @description the first 50, relative to the folder */
                             files: string[];
@@ -8823,14 +10570,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8843,14 +10595,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8877,8 +10634,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the job */
                         id: string;
+                        /** @description what the job does: train, evaluate, import, forget or analyse */
                         kind: string;
+                        /** @description state of the job */
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description progress of the whole job, 0–1 */
                         fraction: number;
@@ -8888,10 +10648,16 @@ export interface operations {
                         model: string | null;
                         /** @description current step */
                         note: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description when it started, ISO 8601
+                         */
                         startedAt: string;
+                        /** @description time since the start */
                         elapsedSeconds: number;
+                        /** @description estimate; null when there is none */
                         secondsLeft: number | null;
+                        /** @description why it failed, as a sentence; null unless it failed */
                         error: string | null;
                         /** @description error code, see docs/errors.md */
                         code: string | null;
@@ -8899,6 +10665,7 @@ export interface operations {
                         damaged?: {
                             /** @description the cause */
                             problem: string;
+                            /** @description number of files */
                             count: number;
                             /** @description the first 50, relative to the folder */
                             files: string[];
@@ -8913,14 +10680,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8933,14 +10705,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -8967,8 +10744,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the job */
                         id: string;
+                        /** @description what the job does: train, evaluate, import, forget or analyse */
                         kind: string;
+                        /** @description state of the job */
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description progress of the whole job, 0–1 */
                         fraction: number;
@@ -8978,10 +10758,16 @@ export interface operations {
                         model: string | null;
                         /** @description current step */
                         note: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @description when it started, ISO 8601
+                         */
                         startedAt: string;
+                        /** @description time since the start */
                         elapsedSeconds: number;
+                        /** @description estimate; null when there is none */
                         secondsLeft: number | null;
+                        /** @description why it failed, as a sentence; null unless it failed */
                         error: string | null;
                         /** @description error code, see docs/errors.md */
                         code: string | null;
@@ -8989,6 +10775,7 @@ export interface operations {
                         damaged?: {
                             /** @description the cause */
                             problem: string;
+                            /** @description number of files */
                             count: number;
                             /** @description the first 50, relative to the folder */
                             files: string[];
@@ -9003,14 +10790,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9023,14 +10815,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9055,7 +10852,59 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
             };
         };
     };
@@ -9086,14 +10935,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9106,14 +10960,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9139,15 +10998,22 @@ export interface operations {
                     "application/json": {
                         /** @description true when the library is loaded and has songs */
                         ok: boolean;
+                        /** @description version of Segue */
                         version: string;
+                        /** @description time since the start */
                         uptimeSeconds: number;
                         library: {
+                            /** @description fingerprint of the catalogue */
                             catalogueId: string;
+                            /** @description number of tracks */
                             tracks: number;
+                            /** @description number of playlists and persons */
                             owners: number;
                         } | null;
                         models: {
+                            /** @description ids of the trained models */
                             trained: string[];
+                            /** @description ids of the models in memory */
                             loaded: string[];
                             default: string | null;
                         } | null;
@@ -9161,14 +11027,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9181,14 +11052,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9212,6 +11088,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description whether the server is ready */
                         ready: boolean;
                         /** @description parts that are still loading: the library, the search index, the default model */
                         waitingFor: ("library" | "search" | "model")[];
@@ -9225,6 +11102,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description whether the server is ready */
                         ready: boolean;
                         /** @description parts that are still loading: the library, the search index, the default model */
                         waitingFor: ("library" | "search" | "model")[];
@@ -9249,15 +11127,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description counters by name */
                         counts: {
                             [key: string]: number;
                         };
+                        /** @description timings by step */
                         steps: {
                             [key: string]: {
+                                /** @description how often the step ran */
                                 count: number;
+                                /** @description its total time, in milliseconds */
                                 totalMs: number;
+                                /** @description median time, in milliseconds */
                                 p50Ms: number;
+                                /** @description 99th percentile of the time, in milliseconds */
                                 p99Ms: number;
+                                /** @description longest time, in milliseconds */
                                 maxMs: number;
                             };
                         };
@@ -9271,14 +11156,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9291,14 +11181,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9322,37 +11217,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the services that can be connected */
                         services: {
+                            /** @description id of the service */
                             id: string;
+                            /** @description name of the service */
                             title: string;
+                            /** @description what the connection does */
                             description: string;
                             /** @description true when sign-in happens on the service's own page: see POST /api/connections/sign-in */
                             page: boolean;
                             /** @description sign-in by code, if the service offers it: see POST /api/connections/code */
                             byCode: {
+                                /** @description name of this way to sign in */
                                 title: string;
                                 /** @description settings that sign-in by code does not need */
                                 spares: string[];
                             } | null;
+                            /** @description the settings to send when connecting */
                             settings: {
+                                /** @description name of the setting */
                                 name: string;
+                                /** @description what to enter */
                                 description: string;
+                                /** @description whether to hide it on screen */
                                 secret: boolean;
+                                /** @description whether it must be given */
                                 required: boolean;
                             }[];
                         }[];
+                        /** @description the connections that exist */
                         connections: {
+                            /** @description id of the connection */
                             id: string;
+                            /** @description id of the service */
                             service: string;
+                            /** @description name of the service */
                             title: string;
+                            /** @description id of the listener who connected it */
                             listener: string;
+                            /** @description account on the service */
                             account: string;
                             /** @description name and version that the server reports */
                             server: string;
+                            /** @description when it was connected */
                             createdAt: number;
                             syncedAt: number | null;
                             /** @description why the last sync failed, as a sentence */
                             problem: string | null;
+                            /** @description number of songs on the service */
                             songs: number;
                             /** @description number of these songs that the catalogue has from other sources */
                             matched: number;
@@ -9362,14 +11275,20 @@ export interface operations {
                             queryOnly: boolean;
                             /** @description every host that the connection may contact */
                             hosts: {
+                                /** @description address of the host */
                                 origin: string;
+                                /** @description reason for contacting the host */
                                 why: string;
                             }[];
+                            /** @description what the connection can do */
                             abilities: {
+                                /** @description id of the ability */
                                 id: string;
                                 /** @description text that continues "can …" */
                                 text: string;
+                                /** @description whether it can do this */
                                 able: boolean;
+                                /** @description why it cannot; null when it can */
                                 because: string | null;
                             }[];
                         }[];
@@ -9383,14 +11302,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9403,14 +11327,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9439,9 +11368,11 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description id of the service, see `GET /api/connections` */
                     service: string;
                     /** @description id or name of a listener */
                     listener: string;
+                    /** @description the settings that the service asks for, by name */
                     settings: {
                         [key: string]: string;
                     };
@@ -9456,17 +11387,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the connection */
                         id: string;
+                        /** @description id of the service */
                         service: string;
+                        /** @description name of the service */
                         title: string;
+                        /** @description id of the listener who connected it */
                         listener: string;
+                        /** @description account on the service */
                         account: string;
                         /** @description name and version that the server reports */
                         server: string;
+                        /** @description when it was connected */
                         createdAt: number;
                         syncedAt: number | null;
                         /** @description why the last sync failed, as a sentence */
                         problem: string | null;
+                        /** @description number of songs on the service */
                         songs: number;
                         /** @description number of these songs that the catalogue has from other sources */
                         matched: number;
@@ -9476,14 +11414,20 @@ export interface operations {
                         queryOnly: boolean;
                         /** @description every host that the connection may contact */
                         hosts: {
+                            /** @description address of the host */
                             origin: string;
+                            /** @description reason for contacting the host */
                             why: string;
                         }[];
+                        /** @description what the connection can do */
                         abilities: {
+                            /** @description id of the ability */
                             id: string;
                             /** @description text that continues "can …" */
                             text: string;
+                            /** @description whether it can do this */
                             able: boolean;
+                            /** @description why it cannot; null when it can */
                             because: string | null;
                         }[];
                     };
@@ -9496,14 +11440,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9516,14 +11465,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9539,6 +11493,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description id of the connection */
                 id: string;
             };
             cookie?: never;
@@ -9552,6 +11507,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description always true */
                         ok: boolean;
                     };
                 };
@@ -9563,14 +11519,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9583,14 +11544,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9614,7 +11580,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description every host contacted, or that may be */
                         hosts: {
+                            /** @description address of the host */
                             origin: string;
                             /** @description reasons for contacting the host */
                             why: string[];
@@ -9635,14 +11603,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9655,14 +11628,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9680,9 +11658,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description id of the service, see `GET /api/connections` */
                     service: string;
                     /** @description id or name of a listener */
                     listener: string;
+                    /** @description the settings that the service asks for, by name */
                     settings: {
                         [key: string]: string;
                     };
@@ -9697,6 +11677,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description address of the page where the listener signs in */
                         address: string;
                     };
                 };
@@ -9708,14 +11689,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9728,14 +11714,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9766,14 +11757,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9786,14 +11782,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9806,6 +11807,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the connection attempt */
                 id: string;
             };
             cookie?: never;
@@ -9819,6 +11821,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description why the sign-in failed; null when nothing is known */
                         problem: string | null;
                     };
                 };
@@ -9830,14 +11833,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9850,14 +11858,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9875,9 +11888,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description id of the service, see `GET /api/connections` */
                     service: string;
                     /** @description id or name of a listener */
                     listener: string;
+                    /** @description the settings that the service asks for, by name */
                     settings: {
                         [key: string]: string;
                     };
@@ -9892,6 +11907,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the sign-in */
                         id: string;
                         /** @description code to display */
                         code: string;
@@ -9905,14 +11921,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9925,14 +11946,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9950,6 +11976,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description id of the sign-in */
                     id: string;
                 };
             };
@@ -9974,14 +12001,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -9994,14 +12026,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10028,13 +12065,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description whether a sync is running */
                         state: "idle" | "running";
                         /** @description progress of the sync, 0–1; null when no sync runs or the service does not report a total */
                         fraction: number | null;
                         /** @description current step; null when no sync runs */
                         note: string | null;
+                        /** @description estimate; null when there is none */
                         secondsLeft: number | null;
+                        /** @description end of the last sync; null when there was none */
                         syncedAt: number | null;
+                        /** @description why the last sync failed; null when it did not */
                         problem: string | null;
                     };
                 };
@@ -10046,14 +12087,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10066,14 +12112,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10100,13 +12151,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description whether a sync is running */
                         state: "idle" | "running";
                         /** @description progress of the sync, 0–1; null when no sync runs or the service does not report a total */
                         fraction: number | null;
                         /** @description current step; null when no sync runs */
                         note: string | null;
+                        /** @description estimate; null when there is none */
                         secondsLeft: number | null;
+                        /** @description end of the last sync; null when there was none */
                         syncedAt: number | null;
+                        /** @description why the last sync failed; null when it did not */
                         problem: string | null;
                     };
                 };
@@ -10118,14 +12173,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10138,14 +12198,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10168,7 +12233,9 @@ export interface operations {
                 "application/json": {
                     /** @description chosen by the sender; sending the same key again replaces the list */
                     key: string;
+                    /** @description name of the list on the service */
                     name: string;
+                    /** @description description of the list on the service */
                     comment?: string;
                     /** @description ids of songs in the catalogue */
                     songs: string[];
@@ -10183,11 +12250,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the list on the service */
                         id: string;
+                        /** @description number of songs written */
                         written: number;
                         /** @description songs that the service does not have */
                         missing: {
+                            /** @description title of the song */
                             title: string;
+                            /** @description name of the artist */
                             artist: string;
                         }[];
                         /** @description address of the list's page on the service */
@@ -10204,14 +12275,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10224,14 +12300,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10265,10 +12346,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description number of songs that the service has */
                         present: number;
                         /** @description songs that the service does not have */
                         missing: {
+                            /** @description title of the song */
                             title: string;
+                            /** @description name of the artist */
                             artist: string;
                         }[];
                     };
@@ -10281,14 +12365,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10301,14 +12390,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10344,6 +12438,7 @@ export interface operations {
                     "application/json": {
                         /** @description files of the songs; songs without a known file are omitted */
                         files: {
+                            /** @description id of the song */
                             song: string;
                             /** @description absolute, or within the music folder of the server */
                             path: string;
@@ -10358,14 +12453,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10378,14 +12478,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10412,13 +12517,66 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "audio/*": string;
+                };
+            };
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
             };
         };
     };
     songCover: {
         parameters: {
             query?: {
+                /** @description width and height in pixels */
                 size?: number;
             };
             header?: never;
@@ -10437,7 +12595,59 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "image/*": string;
+                };
+            };
+            /** @description The request is invalid or not allowed; `error.remedy` says what to do */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description The server failed, or it is busy: 503 with `Retry-After` */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": {
+                        /** @description the error */
+                        error: {
+                            /** @description stable code of the error, from docs/errors.md */
+                            code: string;
+                            /** @description what happened, what was expected and what to do, in sentences for people */
+                            message: string;
+                            /** @description what the server found */
+                            got: string;
+                            /** @description what would have been valid; null when nothing else would be */
+                            expected: string | null;
+                            /** @description what to do now; null when nothing helps */
+                            remedy: string | null;
+                            /** @description similar names that exist; often empty */
+                            suggestions: string[];
+                        };
+                    };
+                };
             };
         };
     };
@@ -10471,6 +12681,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description always true */
                         ok: boolean;
                     };
                 };
@@ -10482,14 +12693,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10502,14 +12718,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10533,9 +12754,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the access tokens */
                         tokens: {
+                            /** @description id of the token, to revoke it */
                             id: string;
+                            /** @description id of the listener who owns it */
                             listener: string;
+                            /** @description purpose, chosen by the listener */
                             name: string;
                             /** @description read: read the catalogue and your own data, and get recommendations; write: change your own data: likes, bans, lists, settings, imports, connections; events: send plays and other events, and follow them live; household: send events and get recommendations for everyone here, as a music server does (administrators); admin: import, train and manage (administrators) */
                             scopes: ("read" | "write" | "events" | "household" | "admin")[];
@@ -10554,14 +12779,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10574,14 +12804,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10626,8 +12861,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the token, to revoke it */
                         id: string;
+                        /** @description the token itself; shown only once */
                         token: string;
+                        /** @description id of the listener who owns it */
                         listener: string;
                     };
                 };
@@ -10639,14 +12877,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10659,14 +12902,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10679,6 +12927,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description id of the token */
                 id: string;
             };
             cookie?: never;
@@ -10692,6 +12941,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description always true */
                         ok: boolean;
                     };
                 };
@@ -10703,14 +12953,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10723,14 +12978,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10763,6 +13023,7 @@ export interface operations {
                             mixes: boolean;
                             /** @description ids of saved lists */
                             lists: string[];
+                            /** @description progress of this week’s lists */
                             state: "waiting" | "due" | "writing";
                             /** @description the next Monday, in the listener's time zone; null while this week's lists are due */
                             next: string | null;
@@ -10772,11 +13033,15 @@ export interface operations {
                             retryAt: number | null;
                             /** @description why the last attempt failed, as a sentence */
                             problem: string | null;
+                            /** @description the lists written this week */
                             written: {
+                                /** @description what the list is: a mix or a saved list */
                                 key: string;
+                                /** @description name of the list on the service */
                                 name: string;
                                 /** @description number of songs written; null = not yet written */
                                 written: number | null;
+                                /** @description number of songs that the service lacks; null = not yet written */
                                 missing: number | null;
                             }[];
                         } | null;
@@ -10790,14 +13055,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10810,14 +13080,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10859,6 +13134,7 @@ export interface operations {
                             mixes: boolean;
                             /** @description ids of saved lists */
                             lists: string[];
+                            /** @description progress of this week’s lists */
                             state: "waiting" | "due" | "writing";
                             /** @description the next Monday, in the listener's time zone; null while this week's lists are due */
                             next: string | null;
@@ -10868,11 +13144,15 @@ export interface operations {
                             retryAt: number | null;
                             /** @description why the last attempt failed, as a sentence */
                             problem: string | null;
+                            /** @description the lists written this week */
                             written: {
+                                /** @description what the list is: a mix or a saved list */
                                 key: string;
+                                /** @description name of the list on the service */
                                 name: string;
                                 /** @description number of songs written; null = not yet written */
                                 written: number | null;
+                                /** @description number of songs that the service lacks; null = not yet written */
                                 missing: number | null;
                             }[];
                         } | null;
@@ -10886,14 +13166,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10906,14 +13191,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10946,6 +13236,7 @@ export interface operations {
                             mixes: boolean;
                             /** @description ids of saved lists */
                             lists: string[];
+                            /** @description progress of this week’s lists */
                             state: "waiting" | "due" | "writing";
                             /** @description the next Monday, in the listener's time zone; null while this week's lists are due */
                             next: string | null;
@@ -10955,11 +13246,15 @@ export interface operations {
                             retryAt: number | null;
                             /** @description why the last attempt failed, as a sentence */
                             problem: string | null;
+                            /** @description the lists written this week */
                             written: {
+                                /** @description what the list is: a mix or a saved list */
                                 key: string;
+                                /** @description name of the list on the service */
                                 name: string;
                                 /** @description number of songs written; null = not yet written */
                                 written: number | null;
+                                /** @description number of songs that the service lacks; null = not yet written */
                                 missing: number | null;
                             }[];
                         } | null;
@@ -10973,14 +13268,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -10993,14 +13293,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -11013,6 +13318,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description name of the question, e.g. similar-songs-by-track */
                 question: string;
             };
             cookie?: never;
@@ -11020,66 +13326,119 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description id of the song, album or artist on the server */
                     id?: string;
+                    /** @description title of the song or album, or name of the artist */
                     name?: string;
+                    /** @description names of the artists */
                     artist?: string;
+                    /** @description title of the album */
                     album?: string;
+                    /** @description MusicBrainz id */
                     mbid?: string;
+                    /** @description number of results, 0–500; values beyond are cut to this range */
                     count?: number;
+                    /** @description the same, under the name that some questions use */
                     limit?: number;
+                    /** @description the song to find similar ones for */
                     song?: {
+                        /** @description id of the song on the server */
                         id?: string;
+                        /** @description title of the song */
                         name?: string;
+                        /** @description names of the artists */
                         artist?: string;
+                        /** @description title of the album */
                         album?: string;
+                        /** @description MusicBrainz id of the recording */
                         mbid?: string;
+                        /** @description ISRC of the recording */
                         isrc?: string;
+                        /** @description the artists */
                         artists?: {
+                            /** @description id of the artist on the server */
                             id?: string;
+                            /** @description name of the artist */
                             name?: string;
+                            /** @description MusicBrainz id of the artist */
                             mbid?: string;
                         }[];
                     };
+                    /** @description first song of the path */
                     startSong?: {
+                        /** @description id of the song on the server */
                         id?: string;
+                        /** @description title of the song */
                         name?: string;
+                        /** @description names of the artists */
                         artist?: string;
+                        /** @description title of the album */
                         album?: string;
+                        /** @description MusicBrainz id of the recording */
                         mbid?: string;
+                        /** @description ISRC of the recording */
                         isrc?: string;
+                        /** @description the artists */
                         artists?: {
+                            /** @description id of the artist on the server */
                             id?: string;
+                            /** @description name of the artist */
                             name?: string;
+                            /** @description MusicBrainz id of the artist */
                             mbid?: string;
                         }[];
                     };
+                    /** @description last song of the path */
                     endSong?: {
+                        /** @description id of the song on the server */
                         id?: string;
+                        /** @description title of the song */
                         name?: string;
+                        /** @description names of the artists */
                         artist?: string;
+                        /** @description title of the album */
                         album?: string;
+                        /** @description MusicBrainz id of the recording */
                         mbid?: string;
+                        /** @description ISRC of the recording */
                         isrc?: string;
+                        /** @description the artists */
                         artists?: {
+                            /** @description id of the artist on the server */
                             id?: string;
+                            /** @description name of the artist */
                             name?: string;
+                            /** @description MusicBrainz id of the artist */
                             mbid?: string;
                         }[];
                     };
+                    /** @description name of the user on the server */
                     username?: string;
+                    /** @description the song that is or was played */
                     track?: {
+                        /** @description id of the song on the server */
                         id?: string;
+                        /** @description title of the song */
                         title?: string;
+                        /** @description title of the album */
                         album?: string;
+                        /** @description names of the artists */
                         artist?: string;
+                        /** @description the artists */
                         artists?: {
+                            /** @description id of the artist on the server */
                             id?: string;
+                            /** @description name of the artist */
                             name?: string;
+                            /** @description MusicBrainz id of the artist */
                             mbid?: string;
                         }[];
+                        /** @description length in seconds; 0 or less = unknown */
                         duration?: number;
+                        /** @description MusicBrainz id of the recording */
                         mbzRecordingId?: string;
                     };
+                    /** @description when the play began, seconds since 1970 */
                     timestamp?: number;
                 };
             };
@@ -11103,14 +13462,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -11123,14 +13487,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -11141,6 +13510,7 @@ export interface operations {
     sendOwnFile: {
         parameters: {
             query: {
+                /** @description name of the file */
                 name: string;
             };
             header?: never;
@@ -11159,6 +13529,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description id of the received file, for the import */
                         file: string;
                     };
                 };
@@ -11170,14 +13541,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
@@ -11190,14 +13566,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description the error */
                         error: {
-                            /** @description a code of docs/errors.md */
+                            /** @description stable code of the error, from docs/errors.md */
                             code: string;
-                            /** @description one or two sentences for people */
+                            /** @description what happened, what was expected and what to do, in sentences for people */
                             message: string;
+                            /** @description what the server found */
                             got: string;
+                            /** @description what would have been valid; null when nothing else would be */
                             expected: string | null;
+                            /** @description what to do now; null when nothing helps */
                             remedy: string | null;
+                            /** @description similar names that exist; often empty */
                             suggestions: string[];
                         };
                     };
