@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { DiskLog, LONGEST_LOG } from '../disk-log/disk-log.ts';
+import { DiskLog, WITH_DISK_LOG } from '../disk-log/disk-log.ts';
 import { SegueError } from '../errors.ts';
 
 /** Each entry upgrades the store by one version; published ones never change. */
@@ -81,7 +81,7 @@ export function openStoreFile(path: string, patienceMs = 5000): OpenStoreFile {
     migrate(db, path);
     // Some file systems do not support a write-ahead log; then only SQLite knows what to flush, and when.
     const log = mode === 'wal' ? new DiskLog(path, 'the connections') : null;
-    if (log) db.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${LONGEST_LOG}`);
+    if (log) db.exec(WITH_DISK_LOG);
     return { db, log };
   } catch (cause) {
     db?.close();

@@ -37,3 +37,12 @@ test('a lone surrogate becomes the replacement character, not a broken heap', ()
   assert.equal(column.get(0), 'a�b');
   assert.equal(column.get(1), 'next');
 });
+
+test('a text is blank when nothing but white space is in it, of any script', () => {
+  const texts = ['', ' ', '\t\n', '\u3000', '\u00a0 \u2003', 'a', ' a', '\u3000a', 'é', '夜', '🎵'];
+  const column = StringColumn.from(texts);
+  assert.deepEqual(
+    texts.map((_, i) => column.isBlank(i)),
+    texts.map((text) => text.trim() === ''),
+  );
+});

@@ -1,6 +1,8 @@
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
+const [SPACE, ASCII] = [0x20, 0x7f];
+
 /**
  * An immutable column of texts: one UTF-8 heap and count + 1 offsets. Two million names cost their bytes and nothing per object;
  * a text is decoded when it is read.
@@ -31,6 +33,12 @@ export class StringColumn {
 
   isEmpty(i: number): boolean {
     return this.offsets[i] === this.offsets[i + 1];
+  }
+
+  /** Whether text i is empty or consists of white space. Decodes it only if its first character may be white space. */
+  isBlank(i: number): boolean {
+    const first = this.heap[this.offsets[i]!]!;
+    return this.isEmpty(i) || ((first <= SPACE || first > ASCII) && this.get(i).trim() === '');
   }
 
   /** The raw UTF-8 bytes of text i, a view. */

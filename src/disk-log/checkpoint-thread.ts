@@ -8,8 +8,18 @@ const PATIENCE = 50;
 const RENEWAL = 2000;
 
 const tasks = {
-  /** Moves the log to the database while others go on, and empties it unless somebody is reading it. */
-  async checkpoint(_: null): Promise<void> {
+  /** Moves the log to the database without blocking anybody: unlike when the log is emptied, changes can be made while the disk is flushed. */
+  async move(_: null): Promise<void> {
+    const database = new DatabaseSync(workerData as string, { timeout: PATIENCE });
+    try {
+      database.exec('pragma synchronous = normal; pragma wal_checkpoint(passive)');
+    } finally {
+      database.close();
+    }
+  },
+
+  /** Moves the log to the database and empties it unless somebody is reading it. */
+  async empty(_: null): Promise<void> {
     const database = new DatabaseSync(workerData as string, { timeout: PATIENCE });
     try {
       database.exec('pragma synchronous = normal; pragma wal_checkpoint(passive); pragma wal_checkpoint(truncate)');

@@ -7,14 +7,21 @@ import type { CheckpointTasks } from './checkpoint-thread.ts';
 const CHECKPOINT = new URL('./checkpoint-thread.ts', import.meta.url);
 /** A longer log, in bytes, is moved to the database. */
 const LONG = 4 << 20;
+/** A log that changes have kept from being started anew is emptied at this length, although nothing can be changed meanwhile. */
+const TOO_LONG = 8 * LONG;
+/** SQLite starts a log that has been moved anew, and shortens its file to this many bytes: the file's size tells how much there is to move. */
+const KEPT = LONG / 4;
 /** Milliseconds until that is tried again. */
 const AGAIN = 1000;
 /** Pages after which SQLite moves the log itself, on the thread that commits: a limit in case the thread of this class cannot. */
-export const LONGEST_LOG = 16_384;
+const LONGEST = 16_384;
+
+/** Settings of a connection whose changes a `DiskLog` makes last. */
+export const WITH_DISK_LOG = `pragma synchronous = normal; pragma wal_autocheckpoint = ${LONGEST}; pragma journal_size_limit = ${KEPT}`;
 
 /**
  * Makes the changes of an SQLite file last, without SQLite waiting for the disk on the thread that commits: on a busy disk that can take more than a
- * tenth of a second, during which nobody is answered. Instead, the file is used with `synchronous = normal`, the write-ahead log (`-wal`) is flushed
+ * tenth of a second, during which nobody is answered. Instead, the file is used as in `WITH_DISK_LOG`, the write-ahead log (`-wal`) is flushed
  * in the background, and another thread moves a long log to the database. After a loss of power, SQLite ignores a commit that is not on the disk in
  * full: the pages of the log carry checksums.
  *
@@ -45,7 +52,8 @@ export class DiskLog {
   /** Resolves when all commits so far are on the disk. @throws SegueError DISK_FULL, DISK_FAILED: they are visible, but may not last */
   async flush(): Promise<void> {
     try {
-      if ((await this.flushed()) > LONG) this.move();
+      const bytes = await this.flushed();
+      if (bytes > LONG) this.move(bytes > TOO_LONG ? 'empty' : 'move');
       // Checked here because another flush may have met the failure.
       if (this.doubtful) await (this.renewing ??= this.renew());
     } catch (cause) {
@@ -98,7 +106,7 @@ export class DiskLog {
   /** Moves the log to the database and empties it, so that deleted data is in neither; pages that another process is reading stay. */
   async empty(): Promise<void> {
     await this.moving;
-    await this.onThread('checkpoint');
+    await this.onThread('empty');
   }
 
   /** Resolves when nothing is being moved. */
@@ -134,10 +142,10 @@ export class DiskLog {
     }
   }
 
-  private move(): void {
+  private move(how: 'move' | 'empty'): void {
     if (this.moving || performance.now() - this.movedAt < AGAIN) return;
-    this.moving = this.onThread('checkpoint')
-      // At LONGEST_LOG SQLite moves it itself and reports what is wrong.
+    this.moving = this.onThread(how)
+      // At LONGEST SQLite moves it itself and reports what is wrong.
       .catch(() => {})
       .finally(() => {
         this.moving = null;

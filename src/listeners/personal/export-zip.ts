@@ -58,7 +58,7 @@ export async function exportListener(repository: ListenerRepository, id: string)
   const used = new Set<string>();
   for await (const list of pages((page) => lists.page(id, page)))
     add(`lists/${fileName(list.name, used)}.jspf`, async function* () {
-      yield jspf(list, await lists.version(id, list.id));
+      yield* inPieces(jspf(list, await lists.version(id, list.id)), String);
     });
   zip.end();
   return zip.outputStream as Readable;
@@ -103,7 +103,10 @@ async function* lines(rows: AsyncIterable<object>): AsyncIterable<string> {
 const PIECE = 16_384;
 
 /** Rows as text, with rests: where they are read in pages, nothing of it waits for anything else. */
-async function* inPieces<Row>(rows: AsyncIterable<Row>, textOf: (row: Row) => string): AsyncIterable<string> {
+async function* inPieces<Row>(
+  rows: AsyncIterable<Row> | Iterable<Row>,
+  textOf: (row: Row) => string,
+): AsyncIterable<string> {
   const pace = new Pace();
   let piece = '';
   for await (const row of rows) {

@@ -315,7 +315,7 @@ export class PersonalRecommender {
   private varied(songs: readonly ProfileSong[]): ProfileSong[] {
     const { dataset } = this.engine.current;
     return firstOfEachArtist(
-      songs.filter(({ track }) => dataset.tracks.names.get(track).trim() !== ''),
+      songs.filter(({ track }) => !dataset.tracks.names.isBlank(track)),
       ({ track }) => dataset.mainArtist(track),
       ({ track }) => dataset.tracks.song[track]!,
     );

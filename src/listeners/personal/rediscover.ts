@@ -10,9 +10,12 @@ const FORGOTTEN_DAYS = 45;
 export function forgottenFavourites(profile: Profile): ProfileSong[] {
   const { latest } = profile;
   if (latest === null) return [];
-  const since = (song: ProfileSong): number => (latest - (song.lastAt ?? latest)) / DAY;
-  const strength = (song: ProfileSong): number => song.everLoved * Math.log1p(since(song) / FORGOTTEN_DAYS);
-  return profile.songs
-    .filter((song) => song.lastAt !== null && since(song) >= FORGOTTEN_DAYS)
-    .sort((a, b) => strength(b) - strength(a) || a.track - b.track);
+  const strengths = new Map<ProfileSong, number>();
+  for (const song of profile.songs) {
+    const since = (latest - (song.lastAt ?? latest)) / DAY;
+    if (since >= FORGOTTEN_DAYS) strengths.set(song, song.everLoved * Math.log1p(since / FORGOTTEN_DAYS));
+  }
+  return [...strengths]
+    .sort(([a, strengthA], [b, strengthB]) => strengthB - strengthA || a.track - b.track)
+    .map(([song]) => song);
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, sql } from '#kysely';
 import { withTemporary } from '../../../test/support/temporary.ts';
 import { Database } from './database.ts';
@@ -70,19 +72,48 @@ test('a commit that the disk does not take is not confirmed, and the next one go
     }
   }));
 
-test('a long log of changes is moved to the database and emptied beside the thread that changes', () =>
+test('a long log of changes is moved to the database beside the thread that changes, and started anew', () =>
   withTemporary(async (dir) => {
     const { dialect, database: native, log } = openSqlite(dir);
     const database = new Database('embedded', new Kysely<Tables>({ dialect }), native, log);
-    const walBytes = async (): Promise<number> => (await stat(join(dir, 'listeners.db-wal'))).size;
+    const file = join(dir, 'listeners.db');
+    const bytes = async (of: string): Promise<number> => (await stat(of)).size;
     try {
       await sql`create table t (n)`.execute(database.db);
-      assert.ok((await walBytes()) > 0, 'a short one stays');
+      assert.ok((await bytes(`${file}-wal`)) > 0, 'a short one stays');
       await database.transaction((tx) => sql`insert into t values (zeroblob(5000000))`.execute(tx));
       await log!.close();
-      assert.equal(await walBytes(), 0);
-      assert.equal(native.prepare('select count(*) as n from t').get()!.n, 1);
+      assert.ok((await bytes(file)) > 5_000_000, 'it is in the database');
+      await database.transaction((tx) => sql`insert into t values (1)`.execute(tx));
+      assert.ok((await bytes(`${file}-wal`)) < 2_000_000, 'the next change starts a short one');
+      assert.equal(native.prepare('select count(*) as n from t').get()!.n, 2);
     } finally {
+      await database.db.destroy();
+    }
+  }));
+
+test('changes can be made while a log is moved, also while somebody reads it', () =>
+  withTemporary(async (dir) => {
+    const { dialect, database: native, log } = openSqlite(dir);
+    const database = new Database('embedded', new Kysely<Tables>({ dialect }), native, log);
+    const file = join(dir, 'listeners.db');
+    const [reader, other] = [new DatabaseSync(file, { readOnly: true }), new DatabaseSync(file, { timeout: 0 })];
+    try {
+      await sql`create table t (n)`.execute(database.db);
+      reader.exec('begin');
+      reader.prepare('select * from t').all();
+      await database.transaction((tx) => sql`insert into t values (zeroblob(5000000))`.execute(tx));
+      let moved = false;
+      const moving = log!.close().then(() => (moved = true));
+      let changes = 0;
+      for (; !moved; await sleep(1)) {
+        other.exec('begin immediate; insert into t values (1); commit');
+        changes++;
+      }
+      await moving;
+      assert.ok(changes > 0);
+    } finally {
+      for (const one of [reader, other]) one.close();
       await database.db.destroy();
     }
   }));

@@ -11,7 +11,7 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from '#kysely';
-import { DiskLog, LONGEST_LOG } from '../../disk-log/disk-log.ts';
+import { DiskLog, WITH_DISK_LOG } from '../../disk-log/disk-log.ts';
 import { turn, turnIsSpent } from '../../turn/turn.ts';
 import { isBusy } from './failures.ts';
 
@@ -127,9 +127,6 @@ class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
-/** Pages of the log after which SQLite moves it to the database where `DiskLog` does not: SQLite's default. */
-const SHORT_LOG = 1000;
-
 /** An open database, for Kysely and for direct use. */
 export interface OpenSqlite {
   readonly dialect: SqliteDialect;
@@ -150,9 +147,8 @@ export function openSqlite(dir: string): OpenSqlite {
   // Some file systems do not support a write-ahead log; then only SQLite knows what to flush, and when.
   const log = mode === 'wal' ? new DiskLog(file, 'the listeners') : null;
   database.exec(
-    `pragma synchronous = ${log ? 'normal' : 'full'}; pragma foreign_keys = on; pragma secure_delete = on;` +
-      `pragma wal_autocheckpoint = ${log ? LONGEST_LOG : SHORT_LOG}; ` +
-      'pragma temp_store = memory; pragma cache_size = -64000; pragma journal_size_limit = 16777216;' +
+    `${log ? WITH_DISK_LOG : 'pragma synchronous = full'}; pragma foreign_keys = on; pragma secure_delete = on;` +
+      'pragma temp_store = memory; pragma cache_size = -64000;' +
       // From here on, `patiently` waits instead.
       'pragma busy_timeout = 0',
   );

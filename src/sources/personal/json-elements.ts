@@ -5,9 +5,9 @@ import { DEEPEST_JSON } from '../json-depth.ts';
 /** A longer element is no row of an export. */
 const LONGEST = 4 << 20;
 /** Bytes of elements that are parsed in one call. */
-const BATCH = 1 << 18;
+const BATCH = 1 << 15;
 /** Bytes that are looked through in one go: whoever takes the elements may rest in between. */
-const PIECE = 1 << 17;
+const PIECE = 1 << 15;
 const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, COMMA] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x2c];
 
 /** An element of a list and its place in it, counted from 1. */
