@@ -22,7 +22,8 @@ export function Legend(props: {
     const colours = groupColours(all, dark);
     const order = all.map((entry, i) => ({ ...entry, i })).sort((a, b) => b.count - a.count);
     return (
-      <ul className="legend">
+      // On phones the list is one row, which the browser does not scroll to an entry that shows in part.
+      <ul className="legend" onFocus={(event) => event.target.scrollIntoView({ block: 'nearest', inline: 'nearest' })}>
         {order.slice(0, SHOWN).map(({ label, count, i }) => (
           <li key={i}>
             <button

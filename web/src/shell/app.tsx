@@ -17,6 +17,7 @@ import { PlayerProvider } from '../player/player.tsx';
 import type { View } from '../state/location.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { watchDrops } from './dropped-files.ts';
+import { keepFocus } from './keep-focus.ts';
 import type { ServerStatus } from './server-status.ts';
 import { useSession, useSnapshot } from './session-context.ts';
 import { useShortcuts } from './shortcuts.ts';
@@ -87,6 +88,7 @@ export function App(props: { status: ServerStatus }): ReactNode {
     document.title = `${VIEWS.find((v) => v.id === view)!.label} · Segue`;
     window.scrollTo(0, 0);
   }, [view]);
+  useEffect(keepFocus, []);
   useEffect(() => watchDrops(() => session.show('data')), [session]);
   useEffect(() => {
     const follow = (event: StorageEvent): void => {
