@@ -1,5 +1,5 @@
 import { SegueError, throwIfCancelled } from '../errors.ts';
-import { turn } from '../turn/turn.ts';
+import { turn, turnIsSpent } from '../turn/turn.ts';
 import type { HostUse } from './contract.ts';
 
 export interface OutgoingOptions {
@@ -130,6 +130,7 @@ export async function textOf(response: Response, origin: string, signal?: AbortS
 /** The body as JSON. @throws SegueError SERVICE_AWAY, SERVICE_ANSWER */
 export async function jsonOf(response: Response, origin: string, signal?: AbortSignal): Promise<unknown> {
   const text = await textOf(response, origin, signal);
+  if (turnIsSpent()) await turn();
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -5,19 +5,17 @@ import { TaskThread, withThreads } from '../math/task-thread.ts';
 import type { CheckpointTasks } from './checkpoint-thread.ts';
 
 const CHECKPOINT = new URL('./checkpoint-thread.ts', import.meta.url);
-/** A longer log, in bytes, is moved to the database. */
+/** A longer log, in bytes, is moved to the database. The next change starts it anew, and SQLite shortens its file to this length. */
 const LONG = 4 << 20;
 /** A log that changes have kept from being started anew is emptied at this length, although nothing can be changed meanwhile. */
 const TOO_LONG = 8 * LONG;
-/** SQLite starts a log that has been moved anew, and shortens its file to this many bytes: the file's size tells how much there is to move. */
-const KEPT = LONG / 4;
 /** Milliseconds until that is tried again. */
 const AGAIN = 1000;
 /** Pages after which SQLite moves the log itself, on the thread that commits: a limit in case the thread of this class cannot. */
 const LONGEST = 16_384;
 
 /** Settings of a connection whose changes a `DiskLog` makes last. */
-export const WITH_DISK_LOG = `pragma synchronous = normal; pragma wal_autocheckpoint = ${LONGEST}; pragma journal_size_limit = ${KEPT}`;
+export const WITH_DISK_LOG = `pragma synchronous = normal; pragma wal_autocheckpoint = ${LONGEST}; pragma journal_size_limit = ${LONG}`;
 
 /**
  * Makes the changes of an SQLite file last, without SQLite waiting for the disk on the thread that commits: on a busy disk that can take more than a

@@ -5,12 +5,16 @@ export function popularityScore(dataset: Dataset): Float32Array {
   const { count, popularity } = dataset.tracks;
   const { ptr } = dataset.byTrack;
   const out = new Float32Array(count);
-  const held = dataset.byOwner.idx.length > 0;
-  let most = 0;
-  for (let t = 0; t < count; t++) {
-    out[t] = held ? Math.log1p(ptr[t + 1]! - ptr[t]!) : Math.max(0, popularity[t]!);
-    most = Math.max(most, out[t]!);
+  if (dataset.byOwner.idx.length === 0) {
+    let most = 0;
+    for (let t = 0; t < count; t++) most = Math.max(most, (out[t] = Math.max(0, popularity[t]!)));
+    if (most > 0) for (let t = 0; t < count; t++) out[t]! /= most;
+    return out;
   }
-  if (most > 0) for (let t = 0; t < count; t++) out[t]! /= most;
+  let most = 0;
+  for (let t = 0; t < count; t++) most = Math.max(most, ptr[t + 1]! - ptr[t]!);
+  // Tracks have far fewer different numbers of owners than there are tracks.
+  const logs = Float32Array.from({ length: most + 1 }, (_, owners) => Math.log1p(owners));
+  for (let t = 0; t < count; t++) out[t] = logs[ptr[t + 1]! - ptr[t]!]! / logs[most]!;
   return out;
 }

@@ -121,6 +121,7 @@ export class PersonalRecommender {
     const profile = await this.profile(listener);
     const rng = rngOf(listener, await this.today(listener), 'for you');
     const pace = new Pace();
+    if (pace.due) await pace.rest();
     const forgotten = newness < 1 ? forgottenFavourites(profile) : [];
     await pace.rest();
     const old = this.varied(forgotten);
@@ -163,7 +164,10 @@ export class PersonalRecommender {
     const today = await this.today(listener);
     const time = every === 'week' ? `week ${mondayOf(today)}` : today;
     const period = within ? `${time} ${within.name}` : time;
+    const pace = new Pace();
+    if (pace.due) await pace.rest();
     const groups = tasteGroups(this.engine.current.dataset, profile.songs, MOST_MIXES);
+    if (pace.due) await pace.rest();
     const used = await this.shown.recentlyMixed(listener, period);
     const mixes: PersonalList[] = [];
     for (const group of groups) {

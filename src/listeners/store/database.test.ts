@@ -85,7 +85,7 @@ test('a long log of changes is moved to the database beside the thread that chan
       await log!.close();
       assert.ok((await bytes(file)) > 5_000_000, 'it is in the database');
       await database.transaction((tx) => sql`insert into t values (1)`.execute(tx));
-      assert.ok((await bytes(`${file}-wal`)) < 2_000_000, 'the next change starts a short one');
+      assert.ok((await bytes(`${file}-wal`)) < 4_500_000, 'the next change starts it anew');
       assert.equal(native.prepare('select count(*) as n from t').get()!.n, 2);
     } finally {
       await database.db.destroy();
