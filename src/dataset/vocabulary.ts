@@ -3,6 +3,8 @@ import { runSteps, type Steps } from './steps.ts';
 import { StringColumn } from './strings.ts';
 
 const encoder = new TextEncoder();
+/** Room for the bytes of an id that is looked up; a UTF-16 unit takes three at most. */
+const scratch = new Uint8Array(768);
 /** Ids from which on a table is filled by sections, and how many these are. */
 const MANY = 1 << 16;
 const SECTIONS = 1 << 8;
@@ -92,22 +94,24 @@ export class Vocabulary {
 
   /** The number of an external id, or −1. */
   indexOf(id: string): number {
-    return this.indexOfBytes(encoder.encode(id));
+    if (3 * id.length > scratch.length) return this.indexOfBytes(encoder.encode(id));
+    return this.indexOfBytes(scratch, encoder.encodeInto(id, scratch).written);
   }
 
-  indexOfBytes(bytes: Uint8Array): number {
+  /** @param length bytes of the id, all by default */
+  indexOfBytes(bytes: Uint8Array, length = bytes.length): number {
     const { table } = this;
     const { heap, offsets } = this.ids;
     const mask = table.length - 1;
-    let slot = hashText(bytes, 0, bytes.length) & mask;
+    let slot = hashText(bytes, 0, length) & mask;
     for (;;) {
       const candidate = table[slot]! - 1;
       if (candidate < 0) return -1;
       const from = offsets[candidate]!;
-      if (offsets[candidate + 1]! - from === bytes.length) {
+      if (offsets[candidate + 1]! - from === length) {
         let i = 0;
-        while (i < bytes.length && heap[from + i] === bytes[i]) i++;
-        if (i === bytes.length) return candidate;
+        while (i < length && heap[from + i] === bytes[i]) i++;
+        if (i === length) return candidate;
       }
       slot = (slot + 1) & mask;
     }

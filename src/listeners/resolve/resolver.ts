@@ -36,6 +36,8 @@ export interface Resolution {
   readonly candidates: readonly Candidate[];
 }
 
+/** What nothing in the catalogue is like. */
+const UNKNOWN: MatchedSong = { song: null, candidates: [] };
 const NOTHING: Resolution = { track: -1, confidence: 0, by: 'nothing', candidates: [] };
 
 /**
@@ -45,7 +47,7 @@ const NOTHING: Resolution = { track: -1, confidence: 0, by: 'nothing', candidate
 export class Resolver implements OwnSongMatcher {
   private readonly index: SongIndex;
   /** What artists as they are written may be, for those that came last: a history names few of them, each with many songs. */
-  private readonly written = new Map<string, ReturnType<typeof writtenArtists>>();
+  private readonly written = new Map<string, WrittenArtists>();
 
   private constructor(index: SongIndex) {
     this.index = index;
@@ -69,6 +71,10 @@ export class Resolver implements OwnSongMatcher {
     for (const song of songs) {
       if (pace.due) await pace.rest();
       const { track, candidates } = this.resolve(song);
+      if (track < 0 && candidates.length === 0) {
+        matched.push(UNKNOWN);
+        continue;
+      }
       matched.push({
         song: track < 0 ? null : this.named(track),
         candidates: candidates.map(({ track: other, confidence }) => ({
@@ -105,9 +111,9 @@ export class Resolver implements OwnSongMatcher {
   /** Tracks that may be the song, surest first, one of each recording. */
   private byNames(song: SongName): Candidate[] {
     const title = titleParts(song.title);
-    const asked: Asked = { song, title, ...this.artistsWritten(song.artists) };
+    const { whole, parts, artists } = this.artistsWritten(song.artists);
+    const asked: Asked = { song, title, whole, parts };
     const ranked: Ranked[] = [];
-    const artists = new Set([asked.whole, ...asked.parts].flatMap((key) => this.index.artistsOfKey(key)));
     const sure = (): boolean => ranked.some(({ confidence }) => confidence >= SURE);
     // Most songs are found among those of the very artist; a common title has thousands of others.
     for (const artist of artists)
@@ -119,6 +125,7 @@ export class Resolver implements OwnSongMatcher {
     if (!sure())
       for (const artist of artists)
         for (const { track, title: known } of this.index.tracksOf(artist)) this.rank(asked, track, known, ranked);
+    if (ranked.length === 0) return ranked;
     ranked.sort((a, b) => b.rank - a.rank || a.track - b.track);
     const seen = new Set<number>();
     return ranked.filter(({ track }) => {
@@ -127,12 +134,14 @@ export class Resolver implements OwnSongMatcher {
     });
   }
 
-  private artistsWritten(artists: readonly string[]): ReturnType<typeof writtenArtists> {
-    const text = artists.join('\u0000');
+  private artistsWritten(artists: readonly string[]): WrittenArtists {
+    const text = artists.length === 1 ? artists[0]! : artists.join('\u0000');
     let written = this.written.get(text);
     if (!written) {
       if (this.written.size >= MOST_WRITTEN) this.written.clear();
-      this.written.set(text, (written = writtenArtists(artists)));
+      const { whole, parts } = writtenArtists(artists);
+      const found = new Set([whole, ...parts].flatMap((key) => this.index.artistsOfKey(key)));
+      this.written.set(text, (written = { whole, parts, artists: [...found] }));
     }
     return written;
   }
@@ -183,12 +192,17 @@ export class Resolver implements OwnSongMatcher {
   }
 }
 
-interface Asked {
-  readonly song: SongName;
-  readonly title: TitleParts;
+interface WrittenArtists {
   /** Key of all artists as they are written, and of each part. */
   readonly whole: string;
   readonly parts: readonly string[];
+  /** Artists of the catalogue with one of these keys. */
+  readonly artists: readonly number[];
+}
+
+interface Asked extends Omit<WrittenArtists, 'artists'> {
+  readonly song: SongName;
+  readonly title: TitleParts;
 }
 
 interface Ranked extends Candidate {

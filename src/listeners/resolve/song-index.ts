@@ -62,10 +62,11 @@ export class SongIndex {
   }
 
   /** Tracks that may have this title (some do not: the caller compares), each once. */
-  *titled({ core, plain }: TitleParts): Iterable<number> {
-    const seen = new Set<number>();
-    for (const track of this.cores.candidates(core)) if (seen.size < seen.add(track).size) yield track;
-    for (const track of this.plains.candidates(plain)) if (seen.size < seen.add(track).size) yield track;
+  titled({ core, plain }: TitleParts): Iterable<number> {
+    const byCore = this.cores.candidates(core);
+    const byPlain = this.plains.candidates(plain);
+    if (byCore.length === 0) return byPlain;
+    return byPlain.length === 0 ? byCore : new Set([...byCore, ...byPlain]);
   }
 
   artistsOf(track: number): Int32Array {

@@ -36,8 +36,10 @@ export class TitleTable {
   }
 
   /** Tracks that may have this key (the same slot); the caller compares the names. */
-  *candidates(key: string): Iterable<number> {
+  candidates(key: string): number[] {
     const { heads, next } = this.parts;
-    for (let t = heads[hash(key) & this.mask]!; t >= 0; t = next[t]!) yield t;
+    const found: number[] = [];
+    for (let t = heads[hash(key) & this.mask]!; t >= 0; t = next[t]!) found.push(t);
+    return found;
   }
 }
