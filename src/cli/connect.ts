@@ -24,7 +24,7 @@ export function register(program: Command): void {
     .command('connect')
     .summary('sign in to a service or music server, or create an access token')
     .description(
-      `Signs in to a service, e.g. \`segue connect subsonic --listener Alice --set address=http://nas:4533 --set user=alice\`. Asks for the password, or reads it from standard input. \`segue connect spotify --listener Alice --set clientId=…\` signs in on the service's own page, for an application at developer.spotify.com that names the redirect address http://127.0.0.1${CALLBACK} without a port. \`segue connect token\` creates an access token for the Navidrome plugin or a scrobbler. Without a service, lists the connections and every host that Segue has contacted or will contact.`,
+      `Signs in to a service, e.g. \`segue connect subsonic --listener Alice --set address=http://nas:4533 --set user=alice\`. Asks for the password, or reads it from standard input. \`segue connect spotify --listener Alice --set clientId=…\` signs in on the service's own page, for an application registered at developer.spotify.com with the redirect address http://127.0.0.1${CALLBACK} without a port. \`segue connect token\` creates an access token for the Navidrome plugin or a scrobbler. Without a service, lists the connections and every host that Segue has contacted or will contact.`,
     )
     .argument('[service]', 'spotify, subsonic, …, or token')
     .option('--listener <name>', 'the listener the connection belongs to')

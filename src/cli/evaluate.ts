@@ -54,7 +54,7 @@ export function register(program: Command): void {
     .option('--threads <number>', 'worker threads; 0 uses the main thread only', wholeNumber('--threads', 0, 64), 2)
     .option(
       '--per-artist <number>',
-      'maximum songs per artist in each list, 1–15, or auto as in recommendations: 3, none if all seeds are by one artist (default none)',
+      'maximum songs per artist in each list, 1–15, or auto as in recommendations: 3, none if all seeds are by one artist (default: none)',
       artistLimit,
     )
     .option('--json', 'print the report as JSON only')

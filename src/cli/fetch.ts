@@ -41,7 +41,7 @@ export function register(program: Command): void {
         '--list <file>',
         'Spotify ids or links, one per line; - reads standard input (default: the whole library)',
       )
-      .option('-o, --out <file>', `the table (default ${kind}.csv)`)
+      .option('-o, --out <file>', `the table (default: ${kind}.csv)`)
       .action((flags: Flags, command: Command) =>
         withConnected(command, async ({ connections }) => {
           const { from, list, out = `${kind}.csv` } = flags;

@@ -25,10 +25,10 @@ export function register(program: Command): void {
     .summary("recommend from a listener's history, likes and bans")
     .description("Recommends songs from a listener's history, likes and bans, and says why.")
     .argument('<name>', 'name or id of the listener; see `segue listeners list`')
-    .option('-n <number>', 'number of songs, 1–200 (default 50; 30 per mix)', wholeNumber('-n', 1, 200))
+    .option('-n <number>', 'number of songs, 1–200 (default: 50; 30 per mix)', wholeNumber('-n', 1, 200))
     .option(
       '--newness <0-1>',
-      '1 = only songs never played, 0 = only favourites not played for a while (default 0.8)',
+      '1 = only songs never played, 0 = only favourites not played for a while (default: 0.8)',
       decimal('--newness', 0, 1),
     )
     .option('-m, --model <id>', 'model to use; see `segue models`')

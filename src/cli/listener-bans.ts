@@ -30,7 +30,7 @@ export function registerBans(group: Command): void {
   group
     .command('bans')
     .summary("list a listener's bans")
-    .argument('<name>', 'name or id')
+    .argument('<name>', 'name or id of the listener')
     .option('--json', 'print JSON only')
     .action((name: string, flags: { json?: boolean }, command: Command) =>
       withHousehold(command, async ({ household }) => {

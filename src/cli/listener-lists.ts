@@ -29,7 +29,7 @@ export function registerLists(group: Command): void {
     .argument('[list]', 'one list, by id or name')
     .option('--search <words>', 'only lists whose names contain these words')
     .option('--bin', 'lists in the bin instead')
-    .option('-n, --limit <number>', 'lists to show (default 50)', wholeNumber('--limit', 1, 1000))
+    .option('-n, --limit <number>', 'lists to show (default: 50)', wholeNumber('--limit', 1, 1000))
     .option('--versions', 'show the versions of the list')
     .option('--version <number>', 'show the songs of this version (default: the latest)', VERSION)
     .option('--revert <number>', 'make this version the latest again, as a new version', VERSION)

@@ -23,7 +23,7 @@ export function registerOpinions(group: Command): void {
       .summary(`show and search ${kind}s; add or remove them`)
       .argument('<name>', 'name or id of the listener')
       .option('--search <words>', 'only songs with these words in title, artists or album')
-      .option('-n, --limit <number>', `${kind}s to show (default 50)`, wholeNumber('--limit', 1, 1000))
+      .option('-n, --limit <number>', `${kind}s to show (default: 50)`, wholeNumber('--limit', 1, 1000))
       .option('--after <cursor>', 'continue after an earlier page, from the cursor printed below it')
       .option('--add <song>', `${kind} a song in the catalogue, by id or Spotify link; repeatable`, repeated)
       .option('--remove <song>', `remove a ${kind}, by the song's id; repeatable`, repeated)

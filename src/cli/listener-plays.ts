@@ -21,7 +21,7 @@ export function registerPlays(group: Command): void {
     .argument('<name>', 'name or id of the listener')
     .option('--search <words>', 'only plays with these words in title, artists or album')
     .option('--removed', 'removed plays instead')
-    .option('-n, --limit <number>', 'plays to show (default 50)', wholeNumber('--limit', 1, 1000))
+    .option('-n, --limit <number>', 'plays to show (default: 50)', wholeNumber('--limit', 1, 1000))
     .option('--after <cursor>', 'continue after an earlier page, from the cursor printed below it')
     .option('--remove <id>', 'remove a play from the history; repeatable', repeated)
     .option('--restore <id>', 'restore a removed play; repeatable', repeated)

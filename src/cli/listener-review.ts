@@ -20,7 +20,7 @@ export function registerReview(group: Command): void {
     .command('review')
     .summary('show imported songs with several possible matches, and settle them')
     .argument('<name>', 'name or id of the listener')
-    .option('-n, --limit <number>', 'songs to show (default 20)', wholeNumber('--limit', 1, 1000), 20)
+    .option('-n, --limit <number>', 'songs to show', wholeNumber('--limit', 1, 1000), 20)
     .option('--song <id>', 'the song to settle, by the id shown')
     .option('--choose <id>', 'its match in the catalogue, or "none"')
     .option('--json', 'print JSON only')

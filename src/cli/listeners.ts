@@ -77,7 +77,7 @@ export function register(program: Command): void {
   group
     .command('export')
     .summary('export all data of a listener as a zip of open formats')
-    .argument('<name>', 'name or id')
+    .argument('<name>', 'name or id of the listener')
     .option('--out <file>', 'zip file to write', 'segue-export.zip')
     .action((name: string, flags: { out: string }, command: Command) =>
       withHousehold(command, async ({ household }) => {
@@ -106,7 +106,7 @@ export function register(program: Command): void {
     .description(
       'Deletes the history, likes, bans, lists and feedback, overwrites them on disk, removes the plays from the collaborative data and retrains models that may have learned from them. This cannot be undone; `segue listeners export` makes a copy first.',
     )
-    .argument('<name>', 'name or id')
+    .argument('<name>', 'name or id of the listener')
     .option('--yes', 'confirm the deletion')
     .action((name: string, flags: { yes?: boolean }, command: Command) =>
       withHousehold(command, async ({ household, library }) => {
@@ -139,7 +139,7 @@ export function register(program: Command): void {
   group
     .command('resolve')
     .summary("look again for a listener's songs that the catalogue lacked")
-    .argument('<name>', 'name or id')
+    .argument('<name>', 'name or id of the listener')
     .action((name: string, _flags: object, command: Command) =>
       withHousehold(command, async ({ household, library }) => {
         const repository = await household.repository();
@@ -157,8 +157,8 @@ export function register(program: Command): void {
   group
     .command('rename')
     .summary('rename a listener')
-    .argument('<name>', 'name or id')
-    .argument('<new-name>')
+    .argument('<name>', 'name or id of the listener')
+    .argument('<new-name>', 'new name of the listener')
     .action((name: string, to: string, _flags: object, command: Command) =>
       withHousehold(command, async ({ household }) => {
         const { listeners } = await household.repository();
@@ -170,8 +170,8 @@ export function register(program: Command): void {
   group
     .command('remember-lists')
     .summary('choose whether to remember the lists shown to a listener')
-    .argument('<name>', 'name or id')
-    .argument('<on|off>')
+    .argument('<name>', 'name or id of the listener')
+    .argument('<on|off>', 'the choice')
     .action((name: string, state: string, _flags: object, command: Command) =>
       withHousehold(command, async ({ household }) => {
         const { listeners } = await household.repository();
@@ -188,8 +188,8 @@ export function register(program: Command): void {
   group
     .command('consent')
     .summary("choose whether a listener's plays join the collaborative data")
-    .argument('<name>', 'name or id')
-    .argument('<on|off>')
+    .argument('<name>', 'name or id of the listener')
+    .argument('<on|off>', 'the choice')
     .action((name: string, state: string, _flags: object, command: Command) =>
       withHousehold(command, async ({ household, library }) => {
         const consent = isOn('Consent', state);

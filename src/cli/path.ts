@@ -18,7 +18,7 @@ export function register(program: Command): void {
     )
     .argument('<from>', '"artist - title", URI, link or id')
     .argument('<to>', 'the same')
-    .option('-n <number>', 'songs, both ends included, 2–200 (default 12)', wholeNumber('-n', 2, 200))
+    .option('-n <number>', 'songs, both ends included, 2–200 (default: 12)', wholeNumber('-n', 2, 200))
     .option('--json', 'print JSON only')
     .action(async (from: string, to: string, flags: PathFlags, command: Command) => {
       const engine = await Engine.open(await openLibrary(command), { ahead: 'none' });

@@ -70,7 +70,7 @@ export function register(program: Command): void {
       repeated,
     )
     .option('--owner <id>', 'a playlist or person in the library, by id')
-    .option('-n <number>', 'number of songs, 1–500 (default 50)', wholeNumber('-n', 1, 500))
+    .option('-n <number>', 'number of songs, 1–500 (default: 50)', wholeNumber('-n', 1, 500))
     .option(
       '-m, --model <id>',
       'model to use; see `segue models`; or spotify, where its own recommendations are still offered',
@@ -91,7 +91,7 @@ export function register(program: Command): void {
     .option('--no-explicit', 'no explicit songs')
     .option(
       '--per-artist <number>',
-      'maximum songs per artist, 1–15, or none (default 3; none if all seeds are by one artist)',
+      'maximum songs per artist, 1–15, or none (default: 3; none if all seeds are by one artist)',
       artistLimit,
     )
     .option('--per-album <number>', 'maximum songs per album, 1–15', wholeNumber('--per-album', 1, 15))
@@ -99,7 +99,7 @@ export function register(program: Command): void {
     .option('--adventure <0-1>', 'favour less popular songs', decimal('--adventure', 0, 1))
     .option(
       '--balance <0-1>',
-      'how closely the list follows the mix of styles of the seeds (default 0.5)',
+      'how closely the list follows the mix of styles of the seeds (default: 0.5)',
       decimal('--balance', 0, 1),
     )
     .option('--order <order>', 'listening order: score, smooth or arc')

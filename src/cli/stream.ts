@@ -33,7 +33,7 @@ async function exposed(engine: Engine, metrics: StreamMetrics, values: Configura
 export function register(program: Command): void {
   program
     .command('stream')
-    .summary('events in and recommendations out over Apache Kafka')
+    .summary('record events and answer requests over Apache Kafka')
     .description(
       'Records events from segue.events, answers requests from segue.requests on segue.recommendations, and writes messages that cannot be processed to segue.dead-letters with the reason. Run as many as you like in one group. /api/asyncapi.json describes the messages.',
     )
@@ -41,7 +41,7 @@ export function register(program: Command): void {
     .option('--group <name>', 'consumer group', 'segue')
     .option(
       '--partitions <count>',
-      'partitions for topics that do not exist yet (default 4)',
+      'partitions for topics that do not exist yet (default: 4)',
       wholeNumber('--partitions', 1, 10_000),
     )
     .option(

@@ -26,10 +26,10 @@ export const demo: Source = {
   citation: 'Segue demo world, a seeded generator; any similarity to real names is chance',
   expects: 'no files; it is generated',
   options: {
-    tracks: `number of tracks (default ${DEMO_DEFAULTS.tracks})`,
-    playlists: `number of playlists (default ${DEMO_DEFAULTS.playlists})`,
-    seed: `seed of the world (default ${DEMO_DEFAULTS.seed})`,
-    listeners: 'number of people with a dated history whose taste drifts, e.g. for the temporal protocol (default 0)',
+    tracks: `number of tracks (default: ${DEMO_DEFAULTS.tracks})`,
+    playlists: `number of playlists (default: ${DEMO_DEFAULTS.playlists})`,
+    seed: `seed of the world (default: ${DEMO_DEFAULTS.seed})`,
+    listeners: 'number of people with a dated history whose taste drifts, e.g. for the temporal protocol (default: 0)',
   },
   async files(_paths, options) {
     return [describe(demoSize(options))];

@@ -20,7 +20,7 @@ export const fma: Source = {
   title: 'Free Music Archive',
   licence: 'CC BY 4.0 (metadata; each recording under its own Creative Commons licence)',
   citation: 'Defferrard, Benzi, Vandergheynst & Bresson, FMA: A Dataset for Music Analysis, ISMIR 2017',
-  expects: 'fma_metadata.zip, or tracks.csv and echonest.csv out of it',
+  expects: 'fma_metadata.zip, or tracks.csv and echonest.csv from it',
   options: {},
   files: (paths) => listInputs(paths, /(^|\/)(tracks|echonest)\.csv(\.gz)?$/i, fma.expects),
   async *read(file, { signal } = {}): AsyncGenerator<Batch> {

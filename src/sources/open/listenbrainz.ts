@@ -36,8 +36,8 @@ export const listenbrainz: Source = {
   expects: 'files <month>.listens, listenbrainz-listens-dump*.tar.zst, or the Parquet files of the Spark export',
   options: {
     owners: 'sessions (default) or people',
-    gap: 'minutes without a play that end a session (default 30)',
-    least: 'different songs a session needs (default 3)',
+    gap: 'minutes without a play that end a session (default: 30)',
+    least: 'different songs a session needs (default: 3)',
     redirects: 'canonical_recording_redirect.csv of MusicBrainz: other releases of a recording become one track',
   },
   files: (paths) => listInputs(paths, /\.listens(\.gz|\.zst)?$|\.parquet$|\.tar(\.gz|\.zst)?$/i, listenbrainz.expects),
