@@ -5,25 +5,25 @@ export interface Ban {
   readonly kind: BanKind;
   /** A song key, an artist's URI or `artist:<name>`, a genre as the catalogue writes it. */
   readonly target: string;
-  /** What to call it. */
+  /** Name to display. */
   readonly label: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** When it ends by itself, in milliseconds since 1970; null = permanent. */
+  /** When it ends, in milliseconds since 1970; null = never. */
   readonly until: number | null;
 }
 
 /** Bans; one per kind and target. */
 export interface BanStore {
-  /** Sets or replaces. */
+  /** Adds a ban or replaces it. */
   set(
     listener: string,
     ban: { kind: BanKind; target: string; label?: string; until?: number | null; at?: number },
   ): Promise<Ban>;
   /** @returns whether there was one */
   clear(listener: string, kind: BanKind, target: string): Promise<boolean>;
-  /** Those that hold at a moment, newest first; `at` defaults to now. */
+  /** Bans in force at a time (default: now), newest first. */
   active(listener: string, at?: number): Promise<Ban[]>;
-  /** All, those that ended included, newest first. */
+  /** All bans, including those that have ended, newest first. */
   all(listener: string): Promise<Ban[]>;
 }

@@ -1,4 +1,4 @@
-/** A model, or another way of finding songs, and how much its list counts. */
+/** A model, or another way of finding songs, with the weight of its list. */
 export interface BlendPart {
   /** A model's id, or `same artists`. */
   readonly name: string;
@@ -6,12 +6,12 @@ export interface BlendPart {
   readonly weight: number;
 }
 
-/** The blend of models that knew a listener best, as a backtest found it. */
+/** The blend of models that predicted a listener best in a backtest. */
 export interface StoredBlend {
   readonly parts: readonly BlendPart[];
-  /** Model version by id, of every model that took part in the choice: another version makes the blend stale. */
+  /** Versions by id of all models considered; a change of any makes the blend stale. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Plays that the history had. */
+  /** Number of plays in the history at the time. */
   readonly plays: number;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -20,6 +20,6 @@ export interface StoredBlend {
 /** One blend per listener. */
 export interface BlendStore {
   get(listener: string): Promise<StoredBlend | null>;
-  /** Takes the place of the one before; the listener's revision stays, for it says nothing of the taste. @throws SegueError NOT_FOUND */
+  /** Replaces the previous blend. The listener's revision stays, since a blend does not change their taste. @throws SegueError NOT_FOUND */
   set(listener: string, blend: StoredBlend): Promise<void>;
 }

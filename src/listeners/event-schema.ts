@@ -1,7 +1,7 @@
 import { type TSchema, Type } from '#typebox';
 import { EVENT_KINDS } from './events.ts';
 
-/** Fields of requests and messages about listeners, bounded in length and range. Serve and stream take the same. */
+/** Fields of requests and messages about listeners, bounded in length and range; `serve` and `stream` share them. */
 export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const text = (maxLength: number) => Type.String({ maxLength });
 export const moment = (description: string) =>

@@ -1,15 +1,15 @@
 import type { Page, PageRequest } from './page.ts';
 import type { SongRef } from './songs.ts';
 
-/** What can happen to a song. `play` and `skip` become plays, `like` … `clear` opinions, `ban` a ban of the song; `save` is only remembered. */
+/** Kinds of feedback. `play` and `skip` become plays, `like` … `clear` opinions, `ban` a ban of the song; `save` is only recorded. */
 export const EVENT_KINDS = ['play', 'skip', 'like', 'dislike', 'clear', 'ban', 'unban', 'save'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** Where a song was when something happened to it. */
+/** The list that a song came from. */
 export interface EventOrigin {
   /** Id of the shown or saved list. */
   readonly list?: string | null;
-  /** 0 = the first of the list. */
+  /** Position in the list; 0 = first. */
   readonly position?: number | null;
   readonly model?: string | null;
   readonly modelVersion?: string | null;
@@ -17,14 +17,14 @@ export interface EventOrigin {
 
 /** Feedback: something that a listener did with a song. */
 export interface FeedbackEvent extends SongRef, EventOrigin {
-  /** Unique per listener, as `NewPlay.id`; the same id counts once, whatever it says the second time. */
+  /** Unique per listener, as `NewPlay.id`; a repeated id is ignored, whatever its content. */
   readonly id: string;
   readonly kind: EventKind;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Of plays and skips. */
+  /** For plays and skips: how long it played, in milliseconds. */
   readonly msPlayed?: number | null;
-  /** Of bans: when it ends, null = permanent. */
+  /** For bans: when it ends; null = never. */
   readonly until?: number | null;
 }
 
@@ -37,23 +37,23 @@ export interface StoredEvent extends Required<EventOrigin> {
   readonly until: number | null;
 }
 
-/** An event with the song in words, as it arrived. */
+/** A recorded event with the names of its song. */
 export interface ArrivedEvent extends StoredEvent {
   readonly title: string;
   readonly artists: readonly string[];
 }
 
-/** Events in the order they were recorded, and where to go on from. */
+/** Events in the order of recording, and where to continue. */
 export interface Arrivals {
   readonly events: readonly ArrivedEvent[];
-  /** Rises with every event of the store; hand to the next call. */
+  /** Increases with every event in the store; pass it to the next call. */
   readonly cursor: number;
 }
 
-/** Feedback events. Recording one also does what it says, in the same transaction. */
+/** Feedback events. Recording one also applies it, in the same transaction. */
 export interface EventStore {
   /**
-   * One transaction per call. Idempotent by id. @returns `recorded` the new ones, `known` those that were there already
+   * One transaction per call; idempotent by id. @returns the number of new events (`recorded`) and of repeated ones (`known`)
    * @throws SegueError NOT_FOUND (the listener), USAGE
    */
   record(listener: string, events: readonly FeedbackEvent[]): Promise<{ recorded: number; known: number }>;
@@ -62,9 +62,9 @@ export interface EventStore {
     byListener: ReadonlyMap<string, readonly FeedbackEvent[]>,
   ): Promise<{ recorded: number; known: number }>;
   /**
-   * Events as they arrived, whatever time they carry and whichever process recorded them, oldest first.
-   * @param after `cursor` of the call before: those that came next; null = the newest
-   * @param most how many; as many as that means that there may be more
+   * Events in order of arrival, oldest first, regardless of their own times and of the process that recorded them.
+   * @param after `cursor` of the previous call: returns the events after it; null = the newest events
+   * @param most maximum number of events; when that many are returned, there may be more
    * @throws SegueError NOT_FOUND
    */
   arrivals(listener: string, after: number | null, most: number): Promise<Arrivals>;

@@ -1,21 +1,21 @@
-/** A person of the household whose music is kept. */
+/** A person of the household with their music. */
 export interface Listener {
-  /** Stable id: letters, digits, `-` and `_`; part of addresses. */
+  /** Stable id: letters, digits, `-` and `_`; used in URLs. */
   readonly id: string;
   /** As the person wants to be called; unique in the store. */
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** Rises with every change to what is kept of this listener, lists that were shown aside: a cache made at the same revision is still valid. */
+  /** Increases with every change to this listener's data except shown lists; a cache made at the same revision is still valid. */
   readonly revision: number;
 }
 
-/** What is kept of a listener, in numbers. */
+/** How much is stored about a listener. */
 export interface ListenerCounts {
   readonly plays: number;
-  /** Distinct songs that were played. */
+  /** Distinct songs played. */
   readonly songs: number;
-  /** Played songs that no catalogue track was found for. */
+  /** Played songs that the catalogue lacks. */
   readonly ownSongs: number;
   readonly likes: number;
   readonly dislikes: number;
@@ -26,21 +26,21 @@ export interface ListenerCounts {
 
 /** The people of the household. */
 export interface ListenerStore {
-  /** @throws SegueError USAGE (an empty name), ALREADY_EXISTS (a name or id that is taken) */
+  /** @throws SegueError USAGE (an empty name), ALREADY_EXISTS (the name or id is taken) */
   add(listener: { name: string; id?: string }): Promise<Listener>;
   /** By name. */
   all(): Promise<Listener[]>;
   /** @throws SegueError NOT_FOUND */
   get(id: string): Promise<Listener>;
-  /** By id, else by name in any case. @throws SegueError NOT_FOUND with the names there are */
+  /** By id, otherwise by name, ignoring case. @throws SegueError NOT_FOUND with the existing names */
   find(idOrName: string): Promise<Listener>;
   /** @throws SegueError NOT_FOUND, USAGE, ALREADY_EXISTS */
   rename(id: string, name: string): Promise<Listener>;
   /** @throws SegueError NOT_FOUND */
   counts(id: string): Promise<ListenerCounts>;
   /**
-   * Removes the listener and everything kept of them, and overwrites it on disk: the embedded store's files hold no byte of it afterwards.
-   * Models and caches are the caller's (personal/delete-everything.ts). @throws SegueError NOT_FOUND, LIBRARY_BUSY
+   * Removes the listener and all of their data, and overwrites it on disk: the embedded store's files contain no byte of it afterwards.
+   * The caller removes models and caches (see `Household.deleteEverything`). @throws SegueError NOT_FOUND, LIBRARY_BUSY
    */
   remove(id: string): Promise<void>;
 }

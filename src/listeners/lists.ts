@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from './page.ts';
 import type { SongRef } from './songs.ts';
 
-/** What a list was made from: handed to the engine again it makes a new version. */
+/** What a list was made from; passing it to the engine again makes a new version. */
 export interface ListRecipe {
   /** The request to the engine, as it was sent: seeds, title, filters, dials. */
   readonly request: Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ export interface ListVersion {
   readonly version: number;
   readonly at: number;
   readonly songs: readonly ListSong[];
-  /** null for lists that a person put together, or that an import brought. */
+  /** null for lists made by hand or imported. */
   readonly recipe: ListRecipe | null;
 }
 
@@ -34,7 +34,7 @@ export interface SavedList {
   readonly source: string;
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** In the bin since; null when it is not. */
+  /** When it was moved to the bin; null when it is not there. */
   readonly removedAt: number | null;
   /** The latest version's number and length. */
   readonly version: number;
@@ -42,7 +42,7 @@ export interface SavedList {
 }
 
 export interface NewList {
-  /** Default: made up. The same id again is the same list: an import can run twice. */
+  /** Default: generated. The same id means the same list, so that an import can run twice. */
   readonly id?: string;
   readonly name: string;
   readonly description?: string;
@@ -51,17 +51,17 @@ export interface NewList {
   readonly recipe?: ListRecipe | null;
 }
 
-/** Saved lists with every version of theirs. */
+/** Saved lists with all their versions. */
 export interface ListStore {
-  /** A list that exists under the id gets a new version, when its songs or recipe differ. @throws SegueError NOT_FOUND (the listener), USAGE */
+  /** Saves a list; an existing one gets a new version if its songs or recipe differ. @throws SegueError NOT_FOUND (the listener), USAGE */
   save(listener: string, list: NewList): Promise<SavedList>;
-  /** Latest change first. */
+  /** Most recently changed first. */
   page(listener: string, choice?: PageRequest & { search?: string; removed?: boolean }): Promise<Page<SavedList>>;
   /** @throws SegueError NOT_FOUND */
   get(listener: string, id: string): Promise<SavedList>;
   /** @param version default: the latest @throws SegueError NOT_FOUND */
   version(listener: string, id: string, version?: number): Promise<ListVersion>;
-  /** Newest first, with the number of songs in place of them. @throws SegueError NOT_FOUND */
+  /** Newest first, with the number of songs instead of the songs. @throws SegueError NOT_FOUND */
   versions(listener: string, id: string): Promise<(Omit<ListVersion, 'songs'> & { readonly length: number })[]>;
   /** @throws SegueError NOT_FOUND */
   describe(listener: string, id: string, change: { name?: string; description?: string }): Promise<SavedList>;

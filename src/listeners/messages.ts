@@ -3,7 +3,7 @@ import { AUDIO_FEATURES, type AudioFeature } from '../dataset/audio-features.ts'
 import { recommendedTrackSchema } from '../recommend/request.ts';
 import { eventBody, moment, orNull } from './event-schema.ts';
 
-/** Raised when a message changes its meaning; a consumer refuses what is newer. */
+/** Raised when the meaning of a message changes; consumers reject newer versions. */
 export const MESSAGE_VERSION = 1;
 const version = Type.Literal(MESSAGE_VERSION, { description: 'version of the message' });
 const uri = Type.String({ minLength: 1, maxLength: 500 });
@@ -16,13 +16,13 @@ export const TOPICS = {
   deadLetters: 'segue.dead-letters',
 } as const;
 
-/** What a listener did with a song; the same body as POST /api/events. Key it by listener: order is kept per key. */
+/** What a listener did with a song; the same body as POST /api/events. Use the listener as the message key: Kafka keeps the order per key. */
 export const eventMessage = Type.Object(
   { version, ...eventBody.properties },
   { $id: 'SegueEvent', additionalProperties: false, description: 'Something that a listener did with a song' },
 );
 
-/** A question; exactly one of track, seeds, features and listener. */
+/** A request for recommendations, with exactly one of track, seeds, features and listener. */
 export const requestMessage = Type.Object(
   {
     version,

@@ -30,9 +30,9 @@ import type { Tables } from './store/tables.ts';
 const OVERWRITE = new URL('./store/overwrite-thread.ts', import.meta.url);
 
 /**
- * Opens what is kept of the listeners and brings its tables up to date.
+ * Opens the listeners' store and brings its tables up to date.
  * @param dir the library folder, which holds the embedded store
- * @param url address of a PostgreSQL (SEGUE_DATABASE_URL); none = the embedded store
+ * @param url address of a PostgreSQL database (SEGUE_DATABASE_URL); absent = the embedded store
  * @throws SegueError DATABASE_UNREACHABLE, FORMAT_NEWER, FILE_UNREADABLE
  */
 export async function openRepository(dir: string, url?: string): Promise<ListenerRepository> {
@@ -40,7 +40,7 @@ export async function openRepository(dir: string, url?: string): Promise<Listene
     const db = new Kysely<Tables>({ dialect: openPostgres(url) });
     const pooled = async () => ({ db, native: null, close: async () => {} });
     return ready(new Database('postgres', db), pooled, aloneInPostgres(db), async () => {
-      // Rows that were deleted are taken out of the tables' files now instead of at the next automatic run.
+      // Removes deleted rows from the tables' files now instead of at the next automatic vacuum.
       for (const table of [
         'plays',
         'songs',
@@ -69,21 +69,21 @@ export async function openRepository(dir: string, url?: string): Promise<Listene
   const db = new Kysely<Tables>({ dialect: opened.dialect });
   const another = async () => {
     const { dialect, database: native, log } = openSqlite(dir);
-    // The commit of a large change would move all of it to the database on this thread: a thread of the log does.
+    // With automatic checkpoints, the commit of a large change would move all of it to the database on this thread; the log's thread does it instead.
     if (log) native.exec('pragma wal_autocheckpoint = 0');
-    // Every foreign key names a listener. Looking it up again for each row takes a fifth of the time, and a large change cannot lose it: it begins by
-    // raising the listener's row, and the stores it works through remove no listener.
+    // Every foreign key refers to a listener. Checking it for each row takes a fifth of the time, and the listener cannot disappear: a large change
+    // begins by updating the listener's row, and the stores that it uses remove no listener.
     native.exec('pragma foreign_keys = off');
     const db = new Kysely<Tables>({ dialect });
     return { db, native, close: () => db.destroy() };
   };
   return ready(new Database('embedded', db, opened.database, opened.log), another, aloneInFolder(dir), () =>
-    // Nothing is read meanwhile by this connection: a read that has not ended is in the way.
+    // Holding the connection keeps reads off it meanwhile: an unfinished read would block the overwriting.
     db.connection().execute(() => overwriteBeside(dir)),
   );
 }
 
-/** Overwrites what was deleted, on a thread of its own: it takes longer the more there is of everybody else. @throws SegueError LIBRARY_BUSY */
+/** Overwrites deleted data in a separate thread, because this takes longer the more data the store holds. @throws SegueError LIBRARY_BUSY */
 async function overwriteBeside(dir: string): Promise<void> {
   const thread = new TaskThread<OverwriteTasks>(OVERWRITE, dir, 'Overwriting what was deleted');
   await withThreads([thread], undefined, () => thread.run('overwrite', null));

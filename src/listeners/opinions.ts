@@ -12,14 +12,14 @@ export interface Opinion {
   readonly source: string;
 }
 
-/** Likes and dislikes; a song has at most one of the two. */
+/** Likes and dislikes; a song has at most one of them. */
 export interface OpinionStore {
-  /** Sets opinions in one transaction; the newest per song holds, so an old export does not undo a later change of mind. @returns how many changed */
+  /** Sets opinions in one transaction. The newest per song counts, so an old export cannot undo a later change. @returns the number changed */
   set(
     listener: string,
     opinions: readonly (SongRef & { kind: OpinionKind; at?: number; source?: string })[],
   ): Promise<number>;
-  /** @returns how many there were */
+  /** @returns the number of opinions removed */
   clear(listener: string, songs: readonly string[]): Promise<number>;
   /** Newest first. */
   page(listener: string, kind: OpinionKind, choice?: PageRequest & { search?: string }): Promise<Page<Opinion>>;

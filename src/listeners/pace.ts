@@ -1,8 +1,8 @@
 import { turn, turnIsSpent } from '../turn/turn.ts';
 
-/** Lets other work of the process in, however long a single step of this one takes. */
+/** Gives way to other work of the process, however long a single step of this work takes. */
 export class Pace {
-  /** Whether it is time to rest. */
+  /** Whether it is time to give way. */
   get due(): boolean {
     return turnIsSpent();
   }

@@ -1,14 +1,14 @@
-/** Which part of a long list is wanted. */
+/** The requested part of a long list. */
 export interface PageRequest {
   /** 1–1,000 rows; default 50. */
   readonly limit?: number;
-  /** `next` of the page before; none = the first page. */
+  /** `next` of the previous page; absent = the first page. */
   readonly after?: string;
 }
 
 /** A part of a long list. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Hand to the next call as `after`; null on the last page. */
+  /** Value of `after` for the next page; null on the last one. */
   readonly next: string | null;
 }

@@ -1,33 +1,33 @@
-/** Milliseconds of work of one turn after which whatever else would go on in it waits for a later one. */
+/** Milliseconds of work in one turn after which further work waits for a later turn. */
 const SLICE = 5;
 
 type Going = () => void;
 
-/** Those that wait for a turn: pieces of long works, and what the server begins. One of each goes on in turn. */
+/** Callers waiting for a turn: pieces of long tasks, and tasks about to begin. The two lines alternate. */
 const lines: readonly [pieces: Going[], beginnings: Going[]] = [[], []];
 let scheduled = false;
 let served: 0 | 1 = 1;
 
-/** When this turn began to work; null when nothing in it has asked yet. */
+/** When work began in this turn; null when nothing has asked yet. */
 let since: number | null = null;
 let turns = 0;
 
 /**
- * Resolves in a later turn of the event loop. Of all who wait, one goes on in each turn, first come, first served: between the pieces of any number of
- * long works, whatever has arrived meanwhile is answered.
+ * Resolves in a later turn of the event loop. Each turn resumes one waiting caller, first come, first served, so that requests are answered between
+ * the pieces of long tasks, however many tasks there are.
  */
 export function turn(): Promise<void> {
   return new Promise((resolve) => wait(0, resolve));
 }
 
-/** Calls in a later turn, in which no piece of a long work goes on: with these, whoever begins something takes turns. */
+/** Calls `begin` in a later turn, in which no piece of a long task runs; beginnings and pieces alternate. */
 export function beginInTurn(begin: () => void): void {
   wait(1, begin);
 }
 
 /**
- * Whether the works of this turn of the event loop have taken their time, in all: the next piece of any of them should wait for `turn()`. Works that
- * several answers of threads or of the store let go on in one turn would else take the sum of what each may.
+ * Whether the tasks of this turn of the event loop have together used up its time, so that the next piece of any of them should wait for `turn()`.
+ * Otherwise, tasks that several answers of threads or of the store resume in the same turn would each take a full slice.
  */
 export function turnIsSpent(): boolean {
   const now = performance.now();
@@ -53,7 +53,7 @@ function next(): void {
   go();
 }
 
-/** With something due at once the event loop waits for nothing: what is counted is work. */
+/** A pending `setImmediate` keeps the event loop from sleeping, so only work is counted. */
 function beginTurn(now: number): void {
   since = now;
   const own = ++turns;

@@ -1,4 +1,4 @@
-/** `interleave`: every list is drawn from both models; `split`: each listener has one of the two. */
+/** `interleave`: every list contains songs from both models; `split`: each listener gets one of the two. */
 export const EXPERIMENT_KINDS = ['interleave', 'split'] as const;
 export type ExperimentKind = (typeof EXPERIMENT_KINDS)[number];
 export type Arm = 'a' | 'b';
@@ -21,8 +21,8 @@ export interface ExperimentStore {
   /** Newest first. */
   all(): Promise<Experiment[]>;
   running(): Promise<Experiment | null>;
-  /** Takes the models as they are named; the caller checks that they are two trained ones. @throws SegueError USAGE when one is running */
+  /** Does not check the models: the caller makes sure that they are two trained ones. @throws SegueError USAGE when an experiment is running */
   start(experiment: Pick<Experiment, 'kind' | 'a' | 'b'> & { at?: number }): Promise<Experiment>;
-  /** @returns the one that ended; null when none was running */
+  /** @returns the experiment that ended; null when none was running */
   end(at?: number): Promise<Experiment | null>;
 }

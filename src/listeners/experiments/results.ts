@@ -3,7 +3,7 @@ import type { ListOutcome } from '../shown.ts';
 import type { Experiment } from './experiment.ts';
 import { type Verdict, verdict } from './verdict.ts';
 
-/** Every experiment of the household with what is known of it, newest first. */
+/** Every experiment of the household with its results so far, newest first. */
 export async function experimentResults(
   repository: ListenerRepository,
 ): Promise<{ experiment: Experiment; verdict: Verdict }[]> {

@@ -9,19 +9,19 @@ const LISTENERS = 4;
 const POOL = 200;
 
 export interface SimulatedRate {
-  /** How much more of b's songs than of a's the listeners like: 0 = an A/A test. */
+  /** How much more listeners like b's songs than a's; 0 = an A/A test. */
   readonly lift: number;
-  /** Days that the experiment ran. */
+  /** Duration of the experiment in days. */
   readonly days: number;
-  /** Part of the runs with p < 0.05. */
+  /** Share of the runs with p < 0.05. */
   readonly found: number;
   readonly runs: number;
 }
 
 /**
- * Runs whole interleaved experiments with made-up listeners, whose likings differ from person to person and from day to day: how often one is called
- * decided when there is no difference (at most 5 % is right), and how often when there is one.
- * @param lift of what b's songs are liked more, e.g. 0.2
+ * Runs whole interleaved experiments with simulated listeners, whose liking varies from person to person and from day to day. Shows how often an
+ * experiment finds a difference where there is none (should be at most 5 %), and where there is one.
+ * @param lift how much more b's songs are liked, e.g. 0.2
  */
 export function simulate(lift: number, days: number, runs: number, seed: number): SimulatedRate {
   const rng = new Rng(seed).fork(`experiment ${lift} ${days}`);

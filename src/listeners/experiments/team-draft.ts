@@ -2,9 +2,9 @@ import type { Rng } from '../../math/rng.ts';
 import type { Arm } from './experiment.ts';
 
 /**
- * Two ranked lists as one, by team draft (Radlinski, Kurup & Joachims 2008): the team with fewer picks, and of two with as many the one that a coin
- * says, puts forward its best item that is not taken yet. Each item counts for the team that put it forward.
- * @param idOf what makes two items the same
+ * Merges two ranked lists by team draft (Radlinski, Kurup & Joachims 2008): the team with fewer picks, or one chosen by coin toss when they are even,
+ * adds its best item that has not been taken. Each item counts for the team that added it.
+ * @param idOf identifies an item; items with the same id are the same
  */
 export function teamDraft<T>(
   a: readonly T[],

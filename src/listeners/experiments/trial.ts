@@ -8,13 +8,13 @@ import { teamDraft } from './team-draft.ts';
 export interface Trial {
   readonly experiment: string | null;
   readonly arm: Arm | null;
-  /** Which model each song came from, by URI, of interleaved lists. */
+  /** In interleaved lists: the model each song came from, by URI. */
   readonly teams: Readonly<Record<string, Arm>> | null;
 }
 
 export const NO_TRIAL: Trial = { experiment: null, arm: null, teams: null };
 
-/** An answer within an experiment: of the model of the listener's arm, or of both by team draft. @param ask gets the id of a model */
+/** Answers within an experiment: by the model of the listener's arm, or by both through team draft. @param ask answers with the model of this id */
 export async function answerOfTrial(
   { id: experiment, kind, a, b }: Experiment,
   listener: string,

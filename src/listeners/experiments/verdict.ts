@@ -9,29 +9,29 @@ const PERMUTATIONS = 10_000;
 const GOOD: readonly EventKind[] = ['play', 'like', 'save'];
 
 export interface Verdict {
-  /** Lists that were shown. */
+  /** Number of lists shown. */
   readonly lists: number;
-  /** Listeners that they were shown to. */
+  /** Number of listeners who saw them. */
   readonly listeners: number;
-  /** Songs that were played, liked or saved, by the model that they came from. */
+  /** Number of songs played, liked or saved, by model. */
   readonly a: number;
   readonly b: number;
-  /** Interleaved: share of a among those; split: difference a − b of good songs per list. null without any. */
+  /** Interleaved: a's share of these songs; split: difference a − b of such songs per list. null when there are none. */
   readonly effect: number | null;
-  /** Two-sided, of a randomisation test; 1 where nothing can be told. */
+  /** Two-sided p-value of a randomisation test; 1 when there is too little data. */
   readonly p: number;
 }
 
-/** What became of the lists of one listener. */
+/** Feedback on the lists of one listener. */
 export interface ListenerOutcomes {
   readonly listener: string;
   readonly outcomes: readonly ListOutcome[];
 }
 
 /**
- * Which of two models' songs were taken up. Interleaved lists: the difference of good songs of each listener's day, tested by sign flips, since under "no
- * difference" the teams were dealt by a coin. Split: the means per list of whole listeners, tested by dealing the listeners anew; a listener is one
- * observation, however many lists they saw.
+ * Which of two models' songs listeners took up. Interleaved lists: the difference in good songs per listener and day, tested by sign flips, since
+ * without a difference the teams are assigned by coin toss. Split: the means per list of each listener, tested by reassigning listeners at random; a
+ * listener is one observation, however many lists they saw.
  */
 export function verdict({ kind }: Pick<Experiment, 'kind'>, people: readonly ListenerOutcomes[], seed = 1): Verdict {
   const seen = people.filter(({ outcomes }) => outcomes.length > 0);
@@ -92,7 +92,7 @@ function ofSplit(people: readonly ListenerOutcomes[], rng: Rng): Verdict {
   return { ...counted(people), ...total, effect, p: (1 + extreme) / (1 + PERMUTATIONS) };
 }
 
-/** Songs of the list that were played, liked or saved, each once. */
+/** Songs of the list that were played, liked or saved, each counted once. */
 const goodSongs = ({ events }: ListOutcome): Set<string> =>
   new Set(events.filter(({ kind }) => GOOD.includes(kind)).map(({ song }) => song));
 
