@@ -1,15 +1,15 @@
 import { Pace } from '../pace.ts';
 
-/** Bits of the time that one pass sorts by, and passes: together more than the milliseconds of the last time that can be stored. */
+/** Bits per pass of the radix sort, and number of passes: together enough for the latest time that can be stored, in milliseconds. */
 const BITS = 15;
 const PASSES = 3;
 const BUCKETS = 1 << BITS;
 const LAST = 2 ** (BITS * PASSES) - 1;
 
 /**
- * The places `0 … length − 1` by time, those of one moment in the order that they have. Exports begin with the newest play or go by file; what is stored in
- * the order of time is appended to the store's tables and indexes instead of being put in between. Other work may run meanwhile.
- * @param at milliseconds since 1970; what is no time to be stored comes first or last
+ * The indexes `0 … length − 1` in chronological order; equal times keep their order (a stable radix sort). Exports start with the newest play or are
+ * ordered by file; in chronological order, plays are appended to the store's tables and indexes instead of inserted in between. Rests between passes.
+ * @param at milliseconds since 1970; invalid times come first or last
  */
 export async function byTime(length: number, at: (place: number) => number): Promise<Int32Array> {
   const pace = new Pace();

@@ -14,39 +14,39 @@ import { turn } from '../../turn/turn.ts';
 import { MOST_SONGS } from '../store/lists.ts';
 import { PlayColumns } from './play-columns.ts';
 
-/** No person has more. */
+/** Maximum number of plays of one person. */
 const MOST_PLAYS = 10_000_000;
-/** Nor that many songs: thirty years with twenty new ones a day are 219,000. */
+/** Maximum number of different songs: twenty new ones a day for thirty years are 219,000. */
 const MOST_DISTINCT = 500_000;
-/** Histories that say less than this of the same time say nothing about who listened. */
+/** Histories with fewer plays in the period that they share are not compared. */
 const ENOUGH = 100;
-/** Of the plays in the time that two histories share, a person's second export repeats nearly all. */
+/** Two histories with a smaller share of common plays in that period belong to two people; a second export of one person repeats nearly all. */
 const SAME_PERSON = 0.05;
 
-/** Room for songs at the beginning. */
+/** Initial capacity for songs. */
 const FIRST = 1024;
 
-/** Everything that an export holds, read as a whole before anything is written. */
+/** The contents of an export, read completely before anything is written. */
 export class Gathered {
   readonly songs: SongName[] = [];
-  /** What numbers the songs that were read, for whoever reads them too: of those, `songs` has what was gathered. */
+  /** Numbers the songs read, also for the reader of the files; `songs` has only those that were gathered. */
   readonly numbers = new SongNumbers();
-  /** Places in `songs` by these numbers, −1 of those that are not there. */
+  /** Index in `songs` by these numbers; −1 for songs that were not gathered. */
   private places = new Int32Array(FIRST).fill(-1);
   readonly plays = new PlayColumns();
-  /** Where plays come from: service, and the parcel that tells people apart. */
+  /** Origins of plays: the service, and the archive or file, by which people are told apart. */
   readonly origins: { readonly service: string; readonly parcel: string }[] = [];
   readonly skips: { song: number; at: number; service: string }[] = [];
   readonly opinions: { song: number; kind: 'like' | 'dislike'; at: number; service: string }[] = [];
   readonly playlists: { list: PlaylistRow; songs: number[]; service: string }[] = [];
   readonly bans: { what: BanRow['what']; song: number }[] = [];
-  /** Place of the latest opinion of each song. */
+  /** Index of each song's latest opinion. */
   private readonly latest: number[] = [];
-  /** The file that is read, and the place of its first opinion. */
+  /** The file being read, and the index of its first opinion. */
   private file: Recognised | null = null;
   private firstOfFile = 0;
   private readonly accounts = new Map<string, string>();
-  /** The file that the last rows were of, and its origin. */
+  /** The file of the latest rows, and its origin. */
   private last: { readonly file: Recognised; readonly origin: number } | null = null;
 
   /** @throws SegueError USAGE when two people's exports are mixed */
@@ -75,7 +75,7 @@ export class Gathered {
         this.bans.push({ what: row.what, song: 'song' in row.what ? this.number(row.what.song) : -1 });
         return;
       case 'playlist':
-        // Before its songs are looked for, of which there may be millions.
+        // Checked before its songs are looked up, since there may be millions.
         if (row.items.length > MOST_SONGS)
           throw new SegueError('OUT_OF_RANGE', {
             got: `The list "${row.name}" of ${row.items.length} songs`,
@@ -96,7 +96,7 @@ export class Gathered {
   }
 
   private originOf({ format: { service }, candidate }: Recognised): number {
-    // An archive in a folder is a parcel of its own.
+    // An archive in a folder counts as a separate parcel.
     const parcel = archiveOf(candidate);
     const known = this.origins.findIndex((origin) => origin.service === service && origin.parcel === parcel);
     return known >= 0 ? known : this.origins.push({ service, parcel }) - 1;
@@ -109,7 +109,7 @@ export class Gathered {
       this.latest[song] = this.opinions.push({ song, kind: row.kind, at: row.at, service }) - 1;
   }
 
-  /** Whether the file says the same again of the song that it said of it last. */
+  /** Whether the file repeats what it last said about the song. */
   private isRepeated(song: number, { kind, at }: LikeRow | DislikeRow): boolean {
     const before = this.latest[song] ?? -1;
     const opinion = before < this.firstOfFile ? undefined : this.opinions[before];
@@ -138,15 +138,15 @@ export class Gathered {
   }
 
   /**
-   * Archives or files of one service that tell of the same time and share next to no play are of two people. Files of one export follow
-   * each other or repeat each other. Lets other work in between two comparisons. @throws SegueError USAGE
+   * Refuses histories of two people: archives or files of one service that cover the same time but have next to no plays in common. Files of one export
+   * follow or repeat each other. Rests between two comparisons. @throws SegueError USAGE
    */
   async checkOnePerson(): Promise<void> {
     const services = new Map<string, number[]>();
     for (const [origin, { service }] of this.origins.entries())
       services.set(service, [...(services.get(service) ?? []), origin]);
     for (const [service, origins] of services) {
-      // Most exports are of one parcel: there is nobody to tell apart.
+      // Most exports are a single parcel, so there is nothing to compare.
       if (origins.length < 2) continue;
       const histories = origins.map((origin) => this.moments(origin)).filter((moments) => moments.size >= ENOUGH);
       for (const [i, a] of histories.entries())
@@ -157,7 +157,7 @@ export class Gathered {
     }
   }
 
-  /** Seconds since 1970 at which plays of an origin ended. */
+  /** When the plays of an origin ended, in seconds since 1970. */
   private moments(origin: number): Set<number> {
     const moments = new Set<number>();
     const { plays } = this;
@@ -167,7 +167,7 @@ export class Gathered {
   }
 }
 
-/** The innermost archive that a file lies in, else what the person handed over. */
+/** The innermost archive that contains a file, otherwise the file or folder that was imported. */
 const archiveOf = ({ input, parcel }: Recognised['candidate']): string => {
   const at = input.toLowerCase().lastIndexOf('.zip!');
   return at < 0 ? parcel : input.slice(0, at);
@@ -180,7 +180,7 @@ function ofTwoPeople(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
   const [ours, theirs] = [shared(a), shared(b)];
   const fewer = Math.min(ours.length, theirs.length);
   if (fewer < ENOUGH) return false;
-  // A person's listening fills the time they share; two files of one export meet in a day or two at most.
+  // Two files of one export overlap by a day or two at most.
   const minutes = new Set(theirs.map((at) => Math.floor(at / 60)));
   return ours.filter((at) => minutes.has(Math.floor(at / 60))).length < SAME_PERSON * fewer;
 }

@@ -15,33 +15,33 @@ import { resolveAll } from './resolve-all.ts';
 import { storeGathered } from './store-gathered.ts';
 
 export interface ImportMineOptions {
-  /** Take plays of private sessions too. Default false. */
+  /** Whether to import plays of private sessions, too. Default false. */
   readonly incognito?: boolean;
   readonly signal?: AbortSignal;
-  /** @param fraction 0–1 of the whole @param text what is done, for people */
+  /** @param fraction of the whole, 0–1 @param note what is being done, for people */
   readonly onProgress?: OnProgress;
 }
 
-/** What came of an import, for people. */
+/** The result of an import, for people. */
 export interface ImportMineReport {
-  /** Titles of the formats that were found. */
+  /** Titles of the formats found. */
   readonly formats: readonly string[];
   readonly files: number;
-  /** Names of files in archives and folders that are of no known format. */
+  /** Names of files of unknown formats in archives and folders. */
   readonly aside: readonly string[];
-  /** New and already known, by kind. */
+  /** Numbers of new and known items, by kind. */
   readonly counts: Readonly<Record<string, number>>;
-  /** Rows that were left out, by cause. */
+  /** Rejected rows by cause. */
   readonly rejections: readonly Rejection[];
-  /** Distinct songs: with a track of the catalogue, unsure, and not in the catalogue. */
+  /** Numbers of different songs: matched to a catalogue track, uncertain, and not in the catalogue. */
   readonly songs: { readonly matched: number; readonly unsure: number; readonly unknown: number };
-  /** Questions that are open now: songs that may be one of several. */
+  /** Number of open questions, about songs with several possible tracks. */
   readonly toReview: number;
 }
 
 /**
- * Takes a person's exports in: recognises, reads, checks that they are one person's, matches the songs and only then writes. The same files
- * again add nothing. A failure or the end of the process at any moment leaves no trace.
+ * Imports a person's exports: recognises and reads the files, checks that they belong to one person, matches the songs, and only then writes. Importing
+ * the same files again adds nothing. A failure, or the end of the process at any moment, leaves no trace.
  * @param files paths of files, folders and zip archives
  * @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, USAGE (two people's exports), NOT_FOUND (the listener), CANCELLED
  */
@@ -68,7 +68,7 @@ export async function importMine(
   const pace = new Pace();
   for await (const rows of reading) {
     gathered.addAll(rows);
-    // Rows that lie in memory come without a pause of their own.
+    // Rows that are already in memory arrive without a pause.
     if (pace.due) await pace.rest();
   }
   await gathered.checkOnePerson();
@@ -88,9 +88,9 @@ export async function importMine(
     signal,
     onProgress: (part) => onProgress({ fraction: 0.7 + 0.3 * part, note: 'writing' }),
   });
-  // Questions that were answered before are not asked again.
+  // Questions answered before are not asked again.
   await repository.reviews.ask(listener, resolved.questions);
-  // Songs of earlier imports may be in the catalogue by now.
+  // The catalogue may have gained songs of earlier imports.
   if (hadUnknown) {
     const asked = new Map<string, SongRef>();
     for (const ref of resolved.refs) if (!asked.has(ref.song)) asked.set(ref.song, ref);

@@ -1,18 +1,18 @@
-/** Room for plays at the beginning; it doubles. */
+/** Initial capacity for plays; it doubles when full. */
 const FIRST = 1024;
 
-/** The plays of an export: a few typed arrays, since a long history has more than a million and an object each would take ten times the room. */
+/** The plays of an export in typed arrays: a long history has more than a million, and objects would take ten times the memory. */
 export class PlayColumns {
   length = 0;
-  /** Number of the song among those that were gathered. */
+  /** Index of the gathered song. */
   song = new Int32Array(FIRST);
-  /** Seconds since 1970, NaN when the export keeps only a number of plays. */
+  /** Seconds since 1970; NaN when the export has only a number of plays. */
   at = new Float64Array(FIRST);
-  /** Milliseconds heard, −1 when unknown. */
+  /** Milliseconds listened; −1 when unknown. */
   ms = new Float64Array(FIRST);
-  /** How many plays stand behind each. */
+  /** Number of plays that each row stands for. */
   count = new Float64Array(FIRST);
-  /** Number of the origin. */
+  /** Index of the origin. */
   origin = new Int32Array(FIRST);
 
   push(song: number, at: number, ms: number, count: number, origin: number): void {

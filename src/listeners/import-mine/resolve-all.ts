@@ -6,21 +6,21 @@ import type { Question } from '../reviews.ts';
 import type { SongRef } from '../songs.ts';
 
 export interface ResolvedSongs {
-  /** How the store names each song, in the order given. */
+  /** The song in the store for each given song, in their order. */
   readonly refs: readonly SongRef[];
   readonly counts: { matched: number; unsure: number; unknown: number };
-  /** What to ask the listener about the unsure ones. */
+  /** Questions to the listener about uncertain matches. */
   readonly questions: readonly Question[];
 }
 
-/** Songs matched at a time. */
+/** Number of songs matched at a time. */
 const CHUNK = 500;
 
-/** The key of a song that the catalogue lacks: its names, else its address. */
+/** Key of a song that the catalogue lacks: made from its names, or without these from its URI or other id. */
 export const ownKey = (song: SongName): string =>
   song.title === '' ? ownSongKey(song.uri ?? song.mbid ?? song.isrc ?? '', []) : ownSongKey(song.title, song.artists);
 
-/** Says for every song of an export how the store names it: by the catalogue's track where that is sure, else as a song of its own. */
+/** Finds the store's song for every song of an export: the catalogue track if the match is certain, otherwise an own song. */
 export async function resolveAll(
   matcher: OwnSongMatcher,
   songs: readonly SongName[],

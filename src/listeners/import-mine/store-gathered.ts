@@ -10,7 +10,7 @@ import { byTime } from './by-time.ts';
 import type { Gathered } from './gather.ts';
 import { ownKey } from './resolve-all.ts';
 
-/** The same play in two formats of a service ends within this time. */
+/** Maximum difference between the end times of one play in two formats of a service. */
 const SAME_WITHIN_MS = 30_000;
 
 interface StoreOptions {
@@ -20,7 +20,7 @@ interface StoreOptions {
   readonly onProgress?: (part: number) => void;
 }
 
-/** Writes what was gathered, all of it or nothing; @returns how many of each kind were new, and how many plays were known. */
+/** Writes everything that was gathered, or nothing. @returns the number of new items of each kind, and of known plays */
 export async function storeGathered(
   repository: ListenerRepository,
   listener: string,
@@ -54,7 +54,7 @@ export async function storeGathered(
         service: (i) => skips[i]!.service,
       }),
     };
-    // Plays come first: what a skip would repeat is known then.
+    // Plays come first, so that skips that repeat them are recognised.
     for (const [kind, before] of [
       ['plays', 0],
       ['skips', timed.length],
@@ -74,7 +74,7 @@ export async function storeGathered(
         listener,
         gathered.opinions
           .filter((opinion) => opinion.kind === kind)
-          // An export that tells no time is older than anything said here.
+          // Opinions from exports without times count as older than any opinion given in Segue.
           .map(({ song, at, service }) => ({
             ...refs[song]!,
             kind,
@@ -104,7 +104,7 @@ export async function storeGathered(
   });
 }
 
-/** The plays whose time is known, by time; the others are counted. */
+/** Indexes of the plays with a known time, in chronological order; counts the others as rejected. */
 async function timedPlays({ plays, origins }: Gathered, tally: Tally): Promise<Int32Array> {
   const timed = new Int32Array(plays.length);
   let length = 0;
@@ -128,14 +128,14 @@ interface SongNames {
   mark(song: number): string;
 }
 
-/** What names a song in the export, not by the match: a better match later must not make its plays new ones. */
+/** Identifies a song as the export does, not by its match: a better match in the future must not make its plays new. */
 function namesOf({ songs }: Gathered): SongNames {
   const marks: string[] = [];
   const of = (song: number): string => songs[song]!.uri ?? ownKey(songs[song]!);
   return { of, mark: (song) => (marks[song] ??= songMark(of(song))) };
 }
 
-/** Plays or skips of the export, by places. */
+/** Plays or skips of the export, by index. */
 interface GatheredRows {
   readonly skipped: boolean;
   readonly length: number;
@@ -148,7 +148,7 @@ interface GatheredRows {
 }
 
 function rowsOf(refs: readonly SongRef[], names: SongNames, importId: string, rows: GatheredRows): PlayRows {
-  // The songs in the order of their first play: of two that are one in the catalogue, the first names it.
+  // In the order of their first play: when two songs match one catalogue track, the first one names it.
   const songs: SongRef[] = [];
   const places = new Int32Array(refs.length).fill(-1);
   for (let i = 0; i < rows.length; i++) {

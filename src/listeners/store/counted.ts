@@ -3,7 +3,7 @@ import { type Change, type Database, inBatches, integer } from './database.ts';
 
 export const HOUR = 3_600_000;
 
-/** A play as it counts. */
+/** The parts of a play that are counted. */
 export interface CountedPlay {
   readonly song: number;
   readonly at: number;
@@ -67,7 +67,7 @@ export async function countHours(
       listened_ms = hours.listened_ms + excluded.listened_ms`.execute(tx);
 }
 
-/** Counts songs and hours anew from their plays, after some were taken out or moved. */
+/** Recounts songs and hours from their plays, after some were removed or moved. */
 export async function recount(
   database: Parts,
   tx: Change,

@@ -10,24 +10,24 @@ import type { Tables } from './tables.ts';
 
 export type StoreKind = 'embedded' | 'postgres';
 
-/** The database, or a transaction of it. */
+/** The database, or one of its transactions. */
 export type Connection = Kysely<Tables>;
-/** A transaction that changes things of one listener. */
+/** A transaction that changes a listener's data. */
 export type Change = Transaction<Tables>;
 
-/** PostgreSQL: two transactions waited for each other, or read what the other changed; the loser starts again. */
+/** PostgreSQL's codes for two transactions that waited for each other or read each other's changes; the loser starts again. */
 const AGAIN: readonly unknown[] = ['40P01', '40001'];
 const ATTEMPTS = 5;
 
 export interface TransactionOptions {
   /**
-   * Whether the commit waits for the disk. Without, a loss of power may undo it, with everything after it, until a later commit has waited;
-   * the end of the process does not. Default true; PostgreSQL always does as it is configured.
+   * Whether the commit waits for the disk. If not, a loss of power may undo it and everything after it, until a later commit has waited; the end of the
+   * process does not. Default true. PostgreSQL follows its own configuration.
    */
   readonly flush?: boolean;
 }
 
-/** A connection for one large change. */
+/** A separate connection for one large change. */
 export interface OwnConnection {
   readonly db: Connection;
   readonly native: DatabaseSync | null;
@@ -39,15 +39,15 @@ interface LongQuery<Row> {
   execute(): Promise<Row[]>;
 }
 
-/** What the parts of the repository stand on: the database, and the few things that the two stores say differently. */
+/** The basis of the repository's parts: the database, and the few operations that differ between the two stores. */
 export class Database {
   readonly kind: StoreKind;
   readonly db: Connection;
-  /** The embedded store's own connection beneath `db`, for statements that are run once a row; use it inside a transaction alone. Null where there is none. */
+  /** The embedded store's connection beneath `db`, for statements run once per row, only inside a transaction; null for PostgreSQL. */
   readonly native: DatabaseSync | null;
-  /** What commits of the embedded store wait for; null where nothing else can be had. */
+  /** What commits of the embedded store wait for; null when SQLite itself waits for the disk, and for PostgreSQL. */
   private readonly log: DiskLog | null;
-  /** The end of the last change that was made over a connection of its own, and how many of these have not ended. */
+  /** The end of the latest change made over a separate connection, and the number of such changes that have not ended. */
   private large: Promise<unknown> = Promise.resolve();
   private larges = 0;
 
@@ -59,8 +59,8 @@ export class Database {
   }
 
   /**
-   * Rows as one parameter: a JSON array of arrays as a table `rows`, whose cells `text` and `integer` read. Far quicker than a parameter per
-   * cell. Join tables to it by `cross join` and a condition: SQLite then looks them up row by row, where it would else scan them.
+   * Rows as a single parameter: a JSON array of arrays as a table `rows`, whose cells `text` and `integer` read. Much faster than a parameter per cell.
+   * Join tables to it by `cross join` and a condition, so that SQLite looks them up row by row instead of scanning them.
    */
   readonly rows = (values: readonly (readonly unknown[])[]): RawBuilder<unknown> => {
     const json = JSON.stringify(values);
@@ -86,8 +86,8 @@ export class Database {
   }
 
   /**
-   * All rows of an answer that may be long, each as `read` makes it. SQLite gives the rows one after the other, with rests, in which whoever needs no
-   * store is answered; PostgreSQL sends them whole.
+   * All rows of a long result, each converted by `read`. SQLite returns the rows one by one, with rests in which requests that need no store are answered;
+   * PostgreSQL sends them all at once.
    */
   async all<Row, T>(query: LongQuery<Row>, read: (row: Row) => T): Promise<T[]> {
     const pace = new Pace();
@@ -99,7 +99,7 @@ export class Database {
     return found;
   }
 
-  /** Changes something of a listener in one transaction, and raises the revision. Changes of one listener come one after the other. */
+  /** Changes a listener's data in one transaction and raises the revision. Changes to one listener run one after the other. */
   async write<T>(
     listener: string,
     change: (tx: Change, no: number) => Promise<T>,
@@ -108,12 +108,12 @@ export class Database {
     return this.transaction(async (tx) => change(tx, await raiseRevision(tx, listener)), options);
   }
 
-  /** The same for several listeners in one transaction: all of the changes or none. */
+  /** The same for several listeners in one transaction: all changes or none. */
   async writeEach<T>(
     listeners: Iterable<string>,
     change: (tx: Change, no: number, listener: string) => Promise<T>,
   ): Promise<T[]> {
-    // In one order, so that no two transactions wait for each other.
+    // Always in the same order, so that no two transactions wait for each other.
     const order = [...listeners].sort();
     return this.transaction(async (tx) => {
       const results: T[] = [];
@@ -126,8 +126,8 @@ export class Database {
   }
 
   /**
-   * Many changes as one transaction, over a connection of its own: what they are made through is the database that `work` gets. This one reads
-   * what was there before until all of them are there, and its other changes wait. @param connect opens that connection
+   * Makes many changes in one transaction, over a separate connection: through the database that `work` receives. This one reads the previous state until
+   * all of them are committed, and its own changes wait. @param connect opens the separate connection
    */
   async atOnce<T>(connect: () => Promise<OwnConnection>, work: (database: Database) => Promise<T>): Promise<T> {
     const change = async (): Promise<T> => {
@@ -138,7 +138,7 @@ export class Database {
         await close();
       }
     };
-    // One after the other: the embedded store lets one change at a time.
+    // One after the other, because the embedded store allows one change at a time.
     const done = this.kind === 'embedded' ? this.large.then(change) : change();
     this.larges++;
     this.large = done
@@ -149,14 +149,14 @@ export class Database {
     return done;
   }
 
-  /** A change that nobody need wait for: while a large one of the embedded store is under way it is made after that, and what fails then is lost. */
+  /** Makes a change that nobody has to wait for. During a large change of the embedded store it is made afterwards, and lost if it fails then. */
   async note(change: (tx: Change) => Promise<unknown>): Promise<void> {
     const noted = this.transaction(change);
     if (this.larges === 0 || this.kind !== 'embedded') await noted;
     else noted.catch(() => {});
   }
 
-  /** One transaction; of the embedded store it waits for others' changes without holding up who reads. @throws SegueError LIBRARY_BUSY, DATABASE_UNREACHABLE, DISK_FULL */
+  /** One transaction. In the embedded store it waits for other connections' changes without delaying readers. @throws SegueError LIBRARY_BUSY, DATABASE_UNREACHABLE, DISK_FULL */
   async transaction<T>(work: (tx: Change) => Promise<T>, { flush = true }: TransactionOptions = {}): Promise<T> {
     if (this.db.isTransaction) {
       const result = await work(this.db as Change);
@@ -178,7 +178,7 @@ export class Database {
     }
   }
 
-  /** The connection is this transaction's alone until it flushes again. */
+  /** Holds the connection until commits wait for the disk again. */
   private unflushed<T>(work: (tx: Change) => Promise<T>, log: DiskLog): Promise<T> {
     return this.db.connection().execute(async (connection) => {
       log.waits = false;
@@ -190,16 +190,16 @@ export class Database {
     });
   }
 
-  /** SQLite answers at once: without a breath, a change of many rows would leave no room for anything else in this process. */
+  /** SQLite answers synchronously: without rests, a change of many rows would block everything else in this process. */
   async breathe(): Promise<void> {
     if (this.kind === 'embedded') await turn();
   }
 }
 
-/** Rows of one statement, which other work of the process waits for. */
+/** Number of rows per statement, for which other work of the process waits. */
 const BATCH = 500;
 
-/** Parts of a list that are small enough for one statement each; between two of them other work may run. */
+/** Splits a list into parts for one statement each, with rests between them. */
 export async function* inBatches<T>(
   database: Pick<Database, 'breathe'>,
   values: readonly T[],

@@ -11,9 +11,9 @@ import { knowSongs, type SongColumns, songRef } from './known-songs.ts';
 import { holdsAll, searchWords } from './matching.ts';
 import { checkId, duration, name } from './values.ts';
 
-/** Plays that are read at a time. */
+/** Number of plays read at a time. */
 const BATCH = 500;
-/** So many matching songs are looked up one by one; of more, one soon meets plays in the history itself. */
+/** Up to this many matching songs are looked up one by one; with more, scanning the history soon meets their plays. */
 const FEW = 250;
 
 interface PlayColumns {
@@ -103,7 +103,7 @@ export function playStore(database: Database): PlayStore {
   };
 }
 
-/** Plays that lie in memory as objects. */
+/** Plays given as objects. */
 export const rowsOf = (plays: readonly NewPlay[]): PlayRows => ({
   length: plays.length,
   songs: plays,
@@ -116,7 +116,7 @@ export const rowsOf = (plays: readonly NewPlay[]): PlayRows => ({
   importId: (play) => plays[play]!.importId,
 });
 
-/** Stores those of the plays that are new, and counts them. @throws SegueError USAGE, OUT_OF_RANGE */
+/** Stores new plays and updates the counts. @throws SegueError USAGE, OUT_OF_RANGE */
 export async function insertPlays(
   database: Database,
   tx: Change,
@@ -132,7 +132,7 @@ export async function insertPlays(
     : insertByStatement(database, tx, insertion);
 }
 
-/** Many rows a statement: a connection over a network is asked as rarely as possible. */
+/** Uses statements of many rows, because each takes a round trip over the network. */
 async function insertByStatement(
   database: Database,
   tx: Change,
@@ -200,7 +200,7 @@ const PLAY_COLUMNS = [
   'imports.id as import_id',
 ] as const;
 
-/** Plays after a place in the order of time. */
+/** Plays after a position in chronological order. */
 const playsFrom = (db: Connection, listener: number, at: number, no: number, to: number, limit: number) =>
   db
     .selectFrom('plays')
@@ -233,13 +233,13 @@ async function readSongs(
 const withSong = (db: Connection) =>
   db
     .selectFrom('plays')
-    // Crossed, so that SQLite goes through the plays in their order and looks the songs up.
+    // A cross join, so that SQLite scans the plays in order and looks up their songs.
     .crossJoin('songs')
     .whereRef('songs.no', '=', 'plays.song')
     .leftJoin('imports', 'imports.no', 'plays.import')
     .select([...PLAY_COLUMNS, 'songs.key', 'songs.title', 'songs.artists', 'songs.album', 'songs.isrc', 'songs.mbid']);
 
-/** One row more than the limit, newest first. */
+/** Up to one row more than the limit, newest first. */
 async function playRows(
   database: Database,
   db: Connection,
@@ -272,7 +272,7 @@ async function playRows(
   if (few)
     query = query.where('plays.song', 'in', sql<number>`(select ${integer(0)} from ${database.rows(found.songs)})`);
   else if (words.length > 0) query = query.where(({ ref }) => holdsAll(ref('songs.search'), words));
-  // A song belongs to one listener. Where songs are given, the plus keeps SQLite from going through the whole history instead.
+  // A song belongs to one listener. When songs are given, the plus keeps SQLite from scanning the whole history instead.
   query =
     few || choice.song !== undefined
       ? query.where(sql<boolean>`+plays.listener = ${listener}`)
@@ -285,9 +285,9 @@ async function playRows(
 }
 
 /**
- * The matching songs that can have one of the `count` latest plays before a moment: those whose last play is later than that, and of the others
- * the `count` that were played last, since each of them has a play in question that is later than every one of those after it. `since`: where those
- * alone fill the page, no play before the last one of each is on it; 0 where they do not.
+ * The matching songs that can have one of the `count` latest plays before a moment: those last played after it, and of the others the `count` played
+ * last, since each of these has a play that is later than all plays of the songs after it. `since`: if these `count` songs fill the page by themselves, the
+ * earliest of their last plays, before which no play is on the page; otherwise 0.
  */
 async function latestMatches(
   db: Connection,
@@ -308,7 +308,7 @@ async function latestMatches(
     .orderBy('no', 'desc')
     .limit(count)
     .execute();
-  // A play at the last moment before may lie on the page before this one.
+  // A play at exactly that time may be on the previous page.
   const sure = earlier.filter(({ last_at }) => last_at! < before - 1);
   return {
     songs: [...later, ...earlier].map(({ no }) => [no]),

@@ -1,19 +1,19 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
-/** The most rows of one statement, and the sizes of statements: what is left over by one goes to the next. */
+/** Numbers of rows per statement, largest first; a smaller statement takes what a larger one leaves over. */
 export const MOST_ROWS = 100;
 const SIZES = [MOST_ROWS, 10, 1];
 
-/** What a statement has done. */
+/** The result of a statement. */
 export interface Inserted {
-  /** Rows that were stored, and the number of the last of them. */
+  /** Number of rows stored, and the row id of the last one. */
   readonly stored: number;
   readonly last: number;
 }
 
 /**
- * An insertion of rows of the embedded store by compiled statements of several rows each. A statement looks up its place in the table and in every index
- * anew, while its further rows go on from there: in the order of the indexes, a hundred rows in one statement take half the time of a hundred statements.
+ * Inserts rows into the embedded store by prepared statements of several rows each. Each statement searches for its position in the table and in every
+ * index, and its further rows continue from there: in index order, a hundred rows in one statement take half the time of a hundred statements.
  */
 export class RowInsertion {
   private readonly native: DatabaseSync;
@@ -22,8 +22,8 @@ export class RowInsertion {
   private readonly statements = new Map<number, StatementSync>();
 
   /**
-   * @param text the statement around `values …`. Make it `insert or fail`: SQLite would else keep a copy of every page that it changes, to undo this one
-   *   statement; here the whole transaction is undone
+   * @param text the statement around `values …`. Use `insert or fail`: otherwise SQLite keeps a copy of every page it changes, to undo a single statement,
+   *   whereas here the whole transaction is undone
    * @param row the values of one row, as `(1, ?, ?)`
    */
   constructor(native: DatabaseSync, text: (values: string) => string, row: string) {
@@ -32,12 +32,12 @@ export class RowInsertion {
     this.row = row;
   }
 
-  /** How many of so many rows the next statement takes. */
+  /** Number of rows, of so many, that the next statement takes. */
   static size(rows: number): number {
     return SIZES.find((size) => size <= rows)!;
   }
 
-  /** Stores rows, as many as `size` says. @param values of one row after the other */
+  /** Stores as many rows as `size` returns. @param values row by row */
   run(rows: number, values: readonly SQLInputValue[]): Inserted {
     let statement = this.statements.get(rows);
     if (!statement) {

@@ -8,7 +8,7 @@ import { knowSongs, listenerSong, SONG_COLUMNS, type SongRow } from './known-son
 import { holdsAll, searchWords } from './matching.ts';
 import { settleSong } from './settle.ts';
 
-/** Plays that a look at the last weeks reads. */
+/** Maximum number of plays read for the last weeks. */
 const MOST_SINCE = 5000;
 
 export function songStore(database: Database): SongStore {
