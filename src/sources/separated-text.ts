@@ -27,6 +27,7 @@ export const LONGEST_ROW = 1 << 22;
 
 const LF = 0x0a;
 const CR = 0x0d;
+const QUOTE = 0x22;
 
 /** Why text is no table: the reader of files says it in full. */
 export class NotSeparated extends Error {
@@ -108,7 +109,7 @@ export class SeparatedText implements TableText {
         start = end + 1;
         continue;
       }
-      if (!this.walk(open, start, last)) break;
+      if (!this.walk(open, start, last, ret)) break;
       start = this.at;
     }
     this.open = start < open.length ? open.slice(start) : '';
@@ -125,25 +126,26 @@ export class SeparatedText implements TableText {
     this.rows.push({ cells, line });
   }
 
-  /** Takes the row that begins at `start`, cell by cell. @returns false when it goes on in the next piece */
-  private walk(text: string, start: number, last: boolean): boolean {
+  /** Takes the row that begins at `start`, cell by cell. @param ret where the next \r is @returns false when it goes on in the next piece */
+  private walk(text: string, start: number, last: boolean, ret: number): boolean {
     const cells: string[] = [];
     let length = 0;
     let quoted = false;
     this.at = start;
     for (;;) {
       const from = this.at;
-      quoted = text[from] === '"';
+      quoted = text.charCodeAt(from) === QUOTE;
       const cell = quoted ? this.quotedCell(text, last) : this.plainCell(text, from, last);
       if (cell === null) return false;
       cells.push(cell);
       length += cell.length;
-      if (!text.startsWith(this.separator, this.at)) break;
+      if (!this.separates(text, this.at)) break;
       this.at += this.separator.length;
     }
     const end = this.at;
     // Each character of the line breaks in its cells counts as one; one at the very end of the text begins no line.
-    const line = this.line + breaks(text, start, Math.min(end, text.length - 1));
+    const inside = this.mayBreak(text, start, end, ret) ? breaks(text, start, Math.min(end, text.length - 1)) : 0;
+    const line = this.line + inside;
     if (cells.length > 1 || cells[0] !== '' || quoted) this.add(cells, length, line);
     this.at += this.ending?.length ?? 0;
     this.line = line + 1;
@@ -168,11 +170,16 @@ export class SeparatedText implements TableText {
   private quotedCell(text: string, last: boolean): string | null {
     const from = this.at;
     let close = text.indexOf('"', from + 1);
-    while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+    let doubled = false;
+    while (close >= 0 && text.charCodeAt(close + 1) === QUOTE) {
+      doubled = true;
+      close = text.indexOf('"', close + 2);
+    }
     if (close < 0 && last) throw new NotSeparated(text.length - from > LONGEST_ROW ? 'too long' : 'not closed');
     // What follows the quote must be known: a separator, or both characters of a line break.
     if (close < 0 || (!last && close + 1 + Math.max(2, this.separator.length) > text.length)) return null;
-    const inside = text.slice(from + 1, close).replaceAll('""', '"');
+    const written = text.slice(from + 1, close);
+    const inside = doubled ? written.replaceAll('""', '"') : written;
     this.at = close + 1;
     if (this.at >= text.length || this.ends(text, this.at)) return inside;
     const rest = this.plainCell(text, this.at, last);
@@ -181,11 +188,22 @@ export class SeparatedText implements TableText {
 
   /** Whether a separator or the end of a line stands here; the first end of a line tells what the others are. */
   private ends(text: string, at: number): boolean {
-    if (text.startsWith(this.separator, at)) return true;
-    const character = text[at];
-    if (character !== '\n' && character !== '\r') return false;
-    this.ending ??= character === '\n' ? '\n' : text[at + 1] === '\n' ? '\r\n' : '\r';
+    if (this.separates(text, at)) return true;
+    const c = text.charCodeAt(at);
+    if (c !== LF && c !== CR) return false;
+    this.ending ??= c === LF ? '\n' : text.charCodeAt(at + 1) === LF ? '\r\n' : '\r';
     return text.startsWith(this.ending, at);
+  }
+
+  private separates(text: string, at: number): boolean {
+    return text.charCodeAt(at) === this.first && (this.separator.length === 1 || text.startsWith(this.separator, at));
+  }
+
+  /** False where the text up to `end` surely has no line break; what ends a line is then the first \n. */
+  private mayBreak(text: string, start: number, end: number, ret: number): boolean {
+    if (this.ending === '\r' || ret < end) return true;
+    const lf = text.indexOf('\n', start);
+    return lf >= 0 && lf < end;
   }
 }
 
