@@ -5,7 +5,6 @@ import './theme/shell.css';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ApiError } from './api/client.ts';
 import { App } from './shell/app.tsx';
 import { keepOffline } from './shell/offline.ts';
 import { ServerStatus } from './shell/server-status.ts';
@@ -13,9 +12,6 @@ import { browserEnvironment, SessionContext } from './shell/session-context.ts';
 import { applyTheme, readTheme } from './shell/theme.ts';
 import { readPlace } from './state/location.ts';
 import { Session } from './state/session.ts';
-
-/** A server that is loading its models is busy for seconds; on a slow machine, for half a minute. */
-const BUSY_RETRIES = 30;
 
 applyTheme(readTheme());
 // Load the view that most visits start with in parallel with the rest.
@@ -28,9 +24,8 @@ const client = new QueryClient({
     // The server is usually this machine, so neither the browser's "online" state nor window focus says anything about it.
     queries: {
       networkMode: 'always',
-      // A busy server says so and is retried; every other failure is shown at once.
-      retry: (failures, error) => error instanceof ApiError && error.code === 'OVERLOADED' && failures < BUSY_RETRIES,
-      retryDelay: 1_000,
+      // Requests that a busy server refuses are repeated by the client; every other failure is shown at once.
+      retry: false,
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
       staleTime: 60_000,

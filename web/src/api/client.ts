@@ -1,8 +1,9 @@
 import createClient from 'openapi-fetch';
+import { sendWhenFree } from './busy.ts';
 import type { paths } from './schema.generated.ts';
 import type { Job, JobRequest, RecommendRequest } from './types.ts';
 
-export const client = createClient<paths>({ baseUrl: '' });
+export const client = createClient<paths>({ baseUrl: '', fetch: sendWhenFree });
 
 /** An error, ready to be shown. */
 export class ApiError extends Error {
@@ -20,6 +21,13 @@ export class ApiError extends Error {
   get offline(): boolean {
     return this.code === 'OFFLINE';
   }
+}
+
+/** What happened and what to do about it, for a person to read. */
+export function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'Something went wrong. Try again.';
+  const remedy = error instanceof ApiError ? error.remedy : null;
+  return remedy && !error.message.includes(remedy) ? `${error.message} ${remedy}` : error.message;
 }
 
 export interface Outcome<T> {
@@ -45,7 +53,7 @@ export async function ask<T>(call: Promise<Outcome<T>>): Promise<T> {
     throw new ApiError(
       'OFFLINE',
       'Can’t reach Segue.',
-      'Your list is safe. If Segue was stopped, start it again with “npm start”.',
+      'Check that Segue is running and that this device is on its network, then try again. Your list is safe.',
     );
   }
   // A response without content, for a removal, has no data.

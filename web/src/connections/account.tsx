@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Check, ListMusic, Minus, RefreshCw, Unplug } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { type Connection, elsewhere, type SyncState } from '../api/connections.ts';
 import type { Listener, PersonalList } from '../api/listeners.ts';
 import { capital, clean, count } from '../ui/text.ts';
@@ -43,7 +44,7 @@ export function Account(props: { listener: Listener; connection: Connection }): 
     try {
       await work();
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
     }
   };
   const reads = abilities.some(

@@ -7,6 +7,7 @@ import '../mine/mine.css';
 import { Failure } from '../ui/notice.tsx';
 import { Account } from './account.tsx';
 import './connections.css';
+import { Loading } from '../ui/loading.tsx';
 import { Hosts } from './hosts.tsx';
 import { Offer } from './offer.tsx';
 import { Programs } from './programs.tsx';
@@ -31,7 +32,7 @@ function All({ listener }: { listener: Listener }): ReactNode {
   });
   if (all.error)
     return <Failure error={all.error} what="The connections couldn’t load" onRetry={() => void all.refetch()} />;
-  if (!all.data) return <div className="skeleton page-skeleton" aria-hidden="true" />;
+  if (!all.data) return <Loading shape="page-skeleton" />;
   const own = all.data.connections.filter((connection) => connection.listener === listener.id);
   return (
     <>

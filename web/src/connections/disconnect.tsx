@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { type Connection, elsewhere } from '../api/connections.ts';
 import type { Listener } from '../api/listeners.ts';
 import { Sheet } from '../ui/sheet.tsx';
@@ -20,7 +21,7 @@ export function Disconnect(props: { listener: Listener; connection: Connection; 
       for (const queryKey of [['connections'], ['hosts'], ['mine', props.listener.id], ['listener', props.listener.id]])
         void client.invalidateQueries({ queryKey });
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
       setBusy(false);
     }
   };

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ExternalLink, Plug } from 'lucide-react';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { elsewhere, type Service } from '../api/connections.ts';
 import type { Listener } from '../api/listeners.ts';
 import { Sheet } from '../ui/sheet.tsx';
@@ -68,7 +69,7 @@ function SignIn(props: { listener: Listener; service: Service; onClose: () => vo
       }
       await done((await elsewhere.connect(service.id, listener.id, settings)).id);
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
       setBusy(false);
     }
   };

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { elsewhere } from '../api/connections.ts';
 import type { Listener } from '../api/listeners.ts';
 import { clean } from '../ui/text.ts';
@@ -30,17 +31,23 @@ const PROGRAMS = [
 export function Programs({ listener }: { listener: Listener }): ReactNode {
   const client = useQueryClient();
   const [name, setName] = useState('');
+  const busy = useRef(false);
   const [made, setMade] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const tokens = useQuery({ queryKey: ['tokens'], queryFn: ({ signal }) => elsewhere.tokens(signal) });
   const own = tokens.data?.tokens.filter((token) => token.listener === listener.id) ?? [];
   const change = async (work: () => Promise<unknown>): Promise<void> => {
+    // A second press, before the first is answered, would make a second token.
+    if (busy.current) return;
+    busy.current = true;
     setRefusal(null);
     try {
       await work();
       await client.invalidateQueries({ queryKey: ['tokens'] });
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
+    } finally {
+      busy.current = false;
     }
   };
   const create = (event: FormEvent): void => {

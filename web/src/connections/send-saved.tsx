@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { people } from '../api/listeners.ts';
 import { clean } from '../ui/text.ts';
 import { SendSheet } from './send-to.tsx';
@@ -14,7 +15,7 @@ export function SendSaved(props: { listener: string; id: string; name: string })
       const { latest } = await people.list(listener, id);
       setSongs(latest.songs.map(({ song }) => ({ uri: song })));
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
     }
   };
   return (

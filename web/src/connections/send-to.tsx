@@ -11,6 +11,8 @@ import { Sheet } from '../ui/sheet.tsx';
 import { clean, count } from '../ui/text.ts';
 import { CopyButton } from './copy-text.tsx';
 import './send-to.css';
+import { wordsOf } from '../api/client.ts';
+import { Loading } from '../ui/loading.tsx';
 
 interface Song {
   readonly uri: string;
@@ -64,7 +66,7 @@ export function SendSheet(
       const body = { key: listKey.slice(0, 200), name: name.trim(), songs: uris };
       setSent({ to: target, result: await elsewhere.send(target.id, body) });
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
     } finally {
       setBusy(false);
     }
@@ -92,7 +94,7 @@ export function SendSheet(
       ) : all.error ? (
         <Failure error={all.error} what="The connections couldn’t load" onRetry={() => void all.refetch()} />
       ) : !all.data ? (
-        <div className="skeleton list-skeleton" aria-hidden="true" />
+        <Loading shape="list-skeleton" />
       ) : !target ? (
         <div className="sign-in">
           <p>To send playlists, first connect Spotify or a music server.</p>
@@ -125,7 +127,7 @@ export function SendSheet(
             <span className="label">Playlist name</span>
             <input className="field" required maxLength={100} value={name} onChange={(e) => setName(e.target.value)} />
           </label>
-          {there.error && <p role="alert">{there.error.message}</p>}
+          {there.error && <p role="alert">{wordsOf(there.error)}</p>}
           {there.data && (
             <>
               <p>

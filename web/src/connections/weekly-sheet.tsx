@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { type Connection, elsewhere, type Weekly } from '../api/connections.ts';
 import { people } from '../api/listeners.ts';
 import { Sheet } from '../ui/sheet.tsx';
@@ -30,7 +31,7 @@ export function WeeklySheet(props: {
       props.onChange((await work()).weekly);
       props.onClose();
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
       setBusy(false);
     }
   };

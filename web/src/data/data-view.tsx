@@ -5,6 +5,7 @@ import { api } from '../api/client.ts';
 import type { Library } from '../api/types.ts';
 import { readPoints } from '../map/points.ts';
 import { Figures } from '../ui/figures.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { readExplore } from './explore-data.ts';
 import { ImportFiles } from './import-files.tsx';
@@ -25,11 +26,7 @@ export default function LibraryData(): ReactNode {
         <h1>This library</h1>
         <p className="muted">What’s in it, where it came from, and how it sounds.</p>
       </header>
-      {library.data ? (
-        <Counts library={library.data} />
-      ) : (
-        <div className="skeleton counts-skeleton" aria-hidden="true" />
-      )}
+      {library.data ? <Counts library={library.data} /> : <Loading shape="counts-skeleton" />}
       {library.data && isDemo(library.data) && (
         <p className="remark" role="note">
           These songs are fictional. Bring your own music below.
@@ -110,8 +107,8 @@ function Pictures(): ReactNode {
   return (
     <section aria-labelledby="pictures">
       <h2 id="pictures">What it looks like</h2>
-      <Suspense fallback={<div className="skeleton chart-skeleton" aria-hidden="true" />}>
-        {waiting && <div className="skeleton chart-skeleton" aria-hidden="true" />}
+      <Suspense fallback={<Loading shape="chart-skeleton" />}>
+        {waiting && <Loading shape="chart-skeleton" />}
         {!waiting && !points && <p className="muted">The charts couldn’t load.</p>}
         {header.data && points && <Charts header={header.data} points={points} explored={explored !== null} />}
         {explored && <ExploreCharts data={explored} />}

@@ -2,7 +2,7 @@ import './own-files.css';
 import { useQuery } from '@tanstack/react-query';
 import { AudioLines } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { ApiError } from '../api/client.ts';
+import { ApiError, wordsOf } from '../api/client.ts';
 import { sounds } from '../api/own-files.ts';
 import type { Job } from '../api/types.ts';
 import { JobLine } from '../lab/job-line.tsx';
@@ -37,7 +37,7 @@ export default function OwnFiles(): ReactNode {
       follow(await sounds.analyse(folder.trim(), embedding));
       localStorage.setItem(LAST_FOLDER, folder.trim());
     } catch (error) {
-      setRefused(error instanceof ApiError ? error.message : 'The analysis couldn’t start.');
+      setRefused(error instanceof ApiError ? wordsOf(error) : 'The analysis couldn’t start.');
     }
   };
   return (

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { ApiError, api } from '../api/client.ts';
+import { ApiError, api, wordsOf } from '../api/client.ts';
 import type { Library } from '../api/types.ts';
 import { bytes, clean } from '../ui/text.ts';
 
@@ -119,7 +119,7 @@ function Forget(props: { file: string }): ReactNode {
       // The import section follows the job; the list of files is fetched again when it ends.
       void client.invalidateQueries({ queryKey: ['jobs'] });
     } catch (error) {
-      setRefusal(error instanceof ApiError ? error.message : 'The file couldn’t be removed.');
+      setRefusal(error instanceof ApiError ? wordsOf(error) : 'The file couldn’t be removed.');
       setForgetting(false);
     }
   };

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { ApiError, api, type ImportSource } from '../api/client.ts';
+import { ApiError, api, type ImportSource, wordsOf } from '../api/client.ts';
 import type { Job } from '../api/types.ts';
 import { useJob } from '../lab/use-job.ts';
 import { guessSource, isPersonal, isSongList } from './guess-source.ts';
@@ -58,7 +58,7 @@ export function useImports() {
         setSending({ name: next.file.name, job: started.id });
         follow(started);
       } catch (error) {
-        setRefused(error instanceof ApiError ? error.message : `“${next.file.name}” couldn’t be sent.`);
+        setRefused(error instanceof ApiError ? wordsOf(error) : `“${next.file.name}” couldn’t be sent.`);
         setWaiting((before) => [next, ...before]);
         setSending(null);
         setGoing(false);

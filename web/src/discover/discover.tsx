@@ -16,6 +16,7 @@ import {
   type Seed,
   setTitle,
 } from '../state/query.ts';
+import { Loading } from '../ui/loading.tsx';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { count } from '../ui/text.ts';
@@ -113,7 +114,7 @@ export default function Discover(): ReactNode {
   const unknown = useMemo(() => new Set(list?.unknown), [list]);
   const changed = countChanged(query);
   const dials = (
-    <Suspense fallback={<div className="skeleton dials-skeleton" aria-hidden="true" />}>
+    <Suspense fallback={<Loading shape="dials-skeleton" />}>
       <Dials query={query} session={session} models={models.data?.models ?? []} answered={list?.model ?? null} />
     </Suspense>
   );
@@ -172,7 +173,7 @@ export default function Discover(): ReactNode {
               />
             )}
             {pathFrom && (
-              <Suspense fallback={<div className="skeleton list-skeleton" aria-hidden="true" />}>
+              <Suspense fallback={<Loading shape="list-skeleton" />}>
                 <PathPanel key={pathFrom.uri} from={pathFrom} onClose={() => setPathFrom(null)} />
               </Suspense>
             )}
@@ -342,11 +343,11 @@ function BetterModel(props: { list: RecommendResponse; models: readonly Model[] 
 
 function ListSkeleton(): ReactNode {
   return (
-    <div className="list-skeleton" aria-hidden="true">
+    <Loading shape="list-skeleton">
       {Array.from({ length: 9 }, (_, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike.
         <div key={i} className="skeleton" />
       ))}
-    </div>
+    </Loading>
   );
 }

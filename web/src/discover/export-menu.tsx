@@ -1,5 +1,6 @@
 import { Braces, Check, ClipboardCopy, Link2, ListMusic, Save, Send, Share, Share2, Square, Table } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { type ExportTrack, fileName, toCsv, toJson, toM3u, toUris } from '../export/formats.ts';
 import type { NewList } from '../lists/list-store.ts';
 import { useLists } from '../lists/use-lists.ts';
@@ -67,7 +68,7 @@ export function ExportMenu(props: {
       });
       say(`Saved “${title}” in ${place}`);
     } catch (error) {
-      say(error instanceof Error ? error.message : 'The list couldn’t be saved');
+      say(wordsOf(error));
     }
   };
   const saveM3u = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import { ApiError, api } from '../api/client.ts';
+import { ApiError, api, wordsOf } from '../api/client.ts';
 import type { FoundTrack, ResolvedLine, Track } from '../api/types.ts';
 import { classify, type Link } from '../input/classify.ts';
 import type { Seed } from '../state/query.ts';
@@ -73,7 +73,7 @@ export function useIntake(onSeeds: (seeds: Seed[], label: string) => void) {
       await work(controller.signal);
     } catch (error) {
       if (controller.signal.aborted) return;
-      const message = error instanceof ApiError ? error.message : 'Segue couldn’t read that.';
+      const message = error instanceof ApiError ? wordsOf(error) : 'Segue couldn’t read that.';
       setState({ phase: 'refused', message });
     }
   }, []);

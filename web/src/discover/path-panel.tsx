@@ -2,7 +2,7 @@ import './path-panel.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Play, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { ApiError } from '../api/client.ts';
+import { ApiError, wordsOf } from '../api/client.ts';
 import { sounds } from '../api/own-files.ts';
 import { type Playable, usePlayer } from '../player/player.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -78,7 +78,7 @@ export default function PathPanel(props: { from: Playable; onClose: () => void }
       </div>
       {!to && <p className="muted">Choose the song the path should lead to.</p>}
       {answer.isError && (
-        <p role="alert">{answer.error instanceof ApiError ? answer.error.message : 'Segue couldn’t find a path.'}</p>
+        <p role="alert">{answer.error instanceof ApiError ? wordsOf(answer.error) : 'Segue couldn’t find a path.'}</p>
       )}
       {path && (
         <>

@@ -20,7 +20,9 @@ import { addSeeds, ban, type Order, type Placed, type Query } from '../state/que
 import { toRequest } from '../state/request.ts';
 import type { Session } from '../state/session.ts';
 import { meanHeights } from '../ui/fingerprint-path.ts';
+import { Loading } from '../ui/loading.tsx';
 import { clean, count, longDuration, took } from '../ui/text.ts';
+import { useAskAgain, useSlow } from '../ui/use-slow.ts';
 import { Curve } from './curve.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { seedOf } from './intake.ts';
@@ -92,6 +94,8 @@ export default function Results(props: {
     [list, sections, placed, removed],
   );
   const pinned = useMemo(() => new Set(placed.map((entry) => entry.uri)), [placed]);
+  const slow = useSlow(props.stale);
+  const askAgain = useAskAgain();
   const [editing, setEditing] = useState(false);
   const { play, current: playing } = usePlayer();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -197,8 +201,13 @@ export default function Results(props: {
             <span>{tracks.every((t) => t.durationMs) ? longDuration(total) : `over ${longDuration(total)}`}</span>
           )}
           <span>{props.modelTitle}</span>
-          <span>{took(list.tookMs)}</span>
+          <span>{slow === 'no' ? took(list.tookMs) : 'Still updating…'}</span>
         </p>
+        {slow === 'stuck' && (
+          <button type="button" className="button" onClick={askAgain}>
+            Try again
+          </button>
+        )}
         <fieldset className="segments">
           <legend className="visually-hidden">Order for listening</legend>
           {ORDERS.map(([order, label, hint]) => (
@@ -237,7 +246,7 @@ export default function Results(props: {
         </p>
       )}
       {editing ? (
-        <Suspense fallback={<div className="skeleton list-skeleton" aria-hidden="true" />}>
+        <Suspense fallback={<Loading shape="list-skeleton" />}>
           <EditList tracks={tracks} query={query} session={session} />
         </Suspense>
       ) : sections ? (

@@ -7,6 +7,7 @@ import { isDemo } from '../data/is-demo.ts';
 import { addSeeds, type Query, setTitle } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { clean, count, genreName, names } from '../ui/text.ts';
 import { seedOf } from './intake.ts';
@@ -100,7 +101,7 @@ export function Welcome(props: { session: Session }): ReactNode {
       <h2 className="label" hidden={popular.isError}>
         Popular in this library
       </h2>
-      {popular.isPending && <div className="skeleton welcome-skeleton" aria-hidden="true" />}
+      {popular.isPending && <Loading shape="welcome-skeleton" />}
       <ul className="tiles">
         {popular.data?.tracks.map((track) => (
           <li key={track.uri}>

@@ -7,6 +7,7 @@ import { Failure } from '../ui/notice.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { clean, count } from '../ui/text.ts';
 import './home.css';
+import { Loading } from '../ui/loading.tsx';
 import { PersonalSongs } from './personal-list.tsx';
 
 /** Lists made for one person. */
@@ -25,7 +26,7 @@ function Lists({ listener }: { listener: Listener }): ReactNode {
   });
   if (detail.error)
     return <Failure error={detail.error} what="Your music couldn’t load" onRetry={() => void detail.refetch()} />;
-  if (!detail.data) return <div className="skeleton page-skeleton" aria-hidden="true" />;
+  if (!detail.data) return <Loading shape="page-skeleton" />;
   const { counts, years } = detail.data;
   const { plays, likes, lists } = counts;
   if (plays + likes + lists === 0)
@@ -80,7 +81,7 @@ function ForYou({ listener }: { listener: string }): ReactNode {
       {list.data ? (
         <PersonalSongs listener={listener} list={list.data} onChange={changed} />
       ) : (
-        !list.error && <div className="skeleton list-skeleton" aria-hidden="true" />
+        !list.error && <Loading shape="list-skeleton" />
       )}
     </section>
   );

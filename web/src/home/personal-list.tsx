@@ -1,5 +1,6 @@
 import { Ban, CalendarOff, Ellipsis, Heart, Play, Tag, UserX } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { type PersonalList, people } from '../api/listeners.ts';
 import { SendButton } from '../connections/send-to.tsx';
 import { usePlayer } from '../player/player.tsx';
@@ -33,7 +34,7 @@ export function PersonalSongs(props: { listener: string; list: PersonalList; onC
       await work();
       done();
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
     }
   };
   const tell = (song: Song, position: number, kind: 'like' | 'ban' | 'unban', until?: number): Promise<unknown> =>

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { api } from '../api/client.ts';
+import { api, wordsOf } from '../api/client.ts';
 import type { Model } from '../api/types.ts';
 import { isAsking, type Query } from '../state/query.ts';
 import { toRequest } from '../state/request.ts';
@@ -97,7 +97,7 @@ export function Compare(props: { query: Query; session: Session; models: readonl
                   </button>
                 )}
               </header>
-              {answer.isError && <p role="alert">{answer.error.message}</p>}
+              {answer.isError && <p role="alert">{wordsOf(answer.error)}</p>}
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard. */}
               <ol tabIndex={0} aria-label={`Songs of ${title(id)}`} aria-busy={busy}>
                 {answer.isPending &&

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../api/client.ts';
+import { Loading } from '../ui/loading.tsx';
 import { Failure } from '../ui/notice.tsx';
 
 /** Two models compared by what listeners did with their lists. */
@@ -8,7 +9,7 @@ export function Experiments(): ReactNode {
   const asked = useQuery({ queryKey: ['experiments'], queryFn: ({ signal }) => api.experiments(signal) });
   if (asked.error)
     return <Failure error={asked.error} what="The experiments couldn’t load" onRetry={() => void asked.refetch()} />;
-  if (!asked.data) return <div className="skeleton report-skeleton" aria-hidden="true" />;
+  if (!asked.data) return <Loading shape="report-skeleton" />;
   const { experiments } = asked.data;
   if (experiments.length === 0)
     return (

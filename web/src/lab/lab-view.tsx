@@ -6,6 +6,7 @@ import { Seeds } from '../discover/seeds.tsx';
 import { useModels } from '../discover/use-recommendations.ts';
 import { useSession, useSnapshot } from '../shell/session-context.ts';
 import { isAsking } from '../state/query.ts';
+import { Loading } from '../ui/loading.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { Compare } from './compare.tsx';
 import { Experiments } from './experiments.tsx';
@@ -34,15 +35,17 @@ export default function Lab(): ReactNode {
         <h2 id="compare">Side by side</h2>
         {isAsking(query) && <Seeds query={query} session={session} unknown={NOTHING_UNKNOWN} />}
         {models.isPending ? (
-          <div className="skeleton compare-skeleton" aria-hidden="true" />
+          <Loading shape="compare-skeleton" />
         ) : (
           <Compare query={query} session={session} models={list} />
         )}
       </section>
       <section aria-labelledby="evaluation">
         <h2 id="evaluation">Accuracy</h2>
-        {evaluation.isPending && <div className="skeleton report-skeleton" aria-hidden="true" />}
-        {evaluation.isError && <p role="alert">{evaluation.error.message}</p>}
+        {evaluation.isPending && <Loading shape="report-skeleton" />}
+        {evaluation.isError && (
+          <Failure error={evaluation.error} what="The report couldn’t load" onRetry={() => void evaluation.refetch()} />
+        )}
         {report && <EvaluationReport report={report} />}
         {evaluation.isSuccess && !report && (
           <p className="muted">
@@ -58,7 +61,7 @@ export default function Lab(): ReactNode {
       </section>
       <section aria-labelledby="jobs">
         <h2 id="jobs">Train and evaluate</h2>
-        {models.isPending ? <div className="skeleton report-skeleton" aria-hidden="true" /> : <Jobs models={list} />}
+        {models.isPending ? <Loading shape="report-skeleton" /> : <Jobs models={list} />}
       </section>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ApiError, api } from '../api/client.ts';
+import { ApiError, api, wordsOf } from '../api/client.ts';
 import type { Job, JobRequest } from '../api/types.ts';
 
 const isJob = (value: unknown): value is Job =>
@@ -48,14 +48,14 @@ export function useJob() {
     try {
       setFollowed(await api.startJob(request));
     } catch (error) {
-      setRefusal(error instanceof ApiError ? error.message : 'The job couldn’t start.');
+      setRefusal(error instanceof ApiError ? wordsOf(error) : 'The job couldn’t start.');
     }
   }, []);
   const cancel = useCallback(async (id: string) => {
     try {
       await api.cancelJob(id);
     } catch (error) {
-      setRefusal(error instanceof ApiError ? error.message : 'The job couldn’t be stopped.');
+      setRefusal(error instanceof ApiError ? wordsOf(error) : 'The job couldn’t be stopped.');
     }
   }, []);
   return { job, refusal, start, cancel, follow: setFollowed };

@@ -1,5 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { addSeeds, EMPTY_QUERY } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -16,7 +17,7 @@ export default function SavedLists(props: { session: Session }): ReactNode {
     try {
       setSaid(await what());
     } catch (error) {
-      setSaid({ text: (error as Error).message });
+      setSaid({ text: wordsOf(error) });
     }
   };
   const open = async ({ id, title }: SavedList): Promise<null> => {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Play, Plus, Sparkles, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ApiError, api } from '../api/client.ts';
+import { ApiError, api, wordsOf } from '../api/client.ts';
 import type { Track } from '../api/types.ts';
 import { ExportMenu } from '../discover/export-menu.tsx';
 import { seedOf } from '../discover/intake.ts';
@@ -63,7 +63,7 @@ export function Selection(props: { region: Region; session: Session; onClose: ()
         </div>
       )}
       {answer.isError && (
-        <p role="alert">{answer.error instanceof ApiError ? answer.error.message : 'These songs couldn’t load.'}</p>
+        <p role="alert">{answer.error instanceof ApiError ? wordsOf(answer.error) : 'These songs couldn’t load.'}</p>
       )}
       {region.total === 0 && <p className="muted">No songs inside the lasso.</p>}
       <ol className="selection-list">

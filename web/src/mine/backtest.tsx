@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../api/client.ts';
 import { type BacktestJob, people } from '../api/listeners.ts';
+import { Loading } from '../ui/loading.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { count } from '../ui/text.ts';
 
@@ -42,7 +43,7 @@ export function BacktestView({ listener }: { listener: string }): ReactNode {
   if (test.error)
     return <Failure error={test.error} what="The backtest couldn’t run" onRetry={() => void test.refetch()} />;
   const job = test.data;
-  if (!job) return <div className="skeleton list-skeleton" aria-hidden="true" />;
+  if (!job) return <Loading shape="list-skeleton" />;
   if (job.state === 'failed') return <p>{job.error}</p>;
   if (!job.report)
     return (

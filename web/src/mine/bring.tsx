@@ -4,6 +4,7 @@ import { people } from '../api/listeners.ts';
 import { ChooseFiles } from '../ui/choose-files.tsx';
 import { capital } from '../ui/text.ts';
 import './mine.css';
+import { wordsOf } from '../api/client.ts';
 import { Found } from './found.tsx';
 import { ReviewSongs } from './review-songs.tsx';
 
@@ -46,7 +47,7 @@ export function Bring({ listener }: { listener: string }): ReactNode {
       await people.bring(listener, ids);
       await imports.refetch();
     } catch (error) {
-      if (!stop.signal.aborted) setRefusal((error as Error).message);
+      if (!stop.signal.aborted) setRefusal(wordsOf(error));
     } finally {
       setSending(null);
     }

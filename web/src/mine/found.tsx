@@ -29,7 +29,7 @@ export function Found({ listener, report }: { listener: string; report: Report }
       <dl className="counts">
         {kinds.map(([key, one, many]) => (
           <div key={key}>
-            <dd>{(counts[key] ?? 0).toLocaleString()}</dd>
+            <dd>{(counts[key] ?? 0).toLocaleString('en')}</dd>
             <dt>{counts[key] === 1 ? one : many}</dt>
           </div>
         ))}
@@ -47,7 +47,7 @@ export function Found({ listener, report }: { listener: string; report: Report }
           <ul>
             {rejections.map(({ cause, count: n }) => (
               <li key={cause}>
-                {n.toLocaleString()} × {cause}
+                {n.toLocaleString('en')} × {cause}
               </li>
             ))}
             {aside.slice(0, 20).map((name) => (

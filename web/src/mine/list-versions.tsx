@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { people, type StoredList } from '../api/listeners.ts';
 import { Failure } from '../ui/notice.tsx';
 import { Sheet } from '../ui/sheet.tsx';
@@ -53,7 +54,7 @@ function ListSheet(props: { listener: string; list: StoredList; name: string; on
       setRestored(before === null ? null : { version: to, before });
       setChosen(null);
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
     }
   };
   const all = versions.data?.versions ?? [];

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type Listening, people } from '../api/listeners.ts';
+import { Loading } from '../ui/loading.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { clean, count, genreName, names } from '../ui/text.ts';
 
@@ -16,7 +17,7 @@ export function ListeningView({ listener }: { listener: string }): ReactNode {
   if (asked.error)
     return <Failure error={asked.error} what="Your listening couldn’t load" onRetry={() => void asked.refetch()} />;
   const report = asked.data;
-  if (!report) return <div className="skeleton list-skeleton" aria-hidden="true" />;
+  if (!report) return <Loading shape="list-skeleton" />;
   if (report.plays === 0) return <p className="muted">Nothing played yet. Bring your music, or play something here.</p>;
   return (
     <>
@@ -93,7 +94,7 @@ function Hours({ hours }: { hours: readonly number[] }): ReactNode {
           fill="currentColor"
           opacity={0.7}
         >
-          <title>{`${hour}:00 – ${plays.toLocaleString('en')} plays`}</title>
+          <title>{`${hour}:00 – ${count(plays, 'play')}`}</title>
         </rect>
       ))}
       {[0, 6, 12, 18].map((hour) => (

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { people, type Review } from '../api/listeners.ts';
 import { clean, count, names } from '../ui/text.ts';
 
@@ -8,6 +9,7 @@ export function ReviewSongs(props: { listener: string; changed: string | null })
   const { listener, changed } = props;
   const client = useQueryClient();
   const [refusal, setRefusal] = useState<string | null>(null);
+  const busy = useRef(false);
   const [settled, setSettled] = useState(0);
   const reviews = useQuery({
     queryKey: ['reviews', listener],
@@ -18,6 +20,8 @@ export function ReviewSongs(props: { listener: string; changed: string | null })
     if (changed) void refetch();
   }, [changed, refetch]);
   const settle = async ({ song }: Review, choose: string): Promise<void> => {
+    if (busy.current) return;
+    busy.current = true;
     setRefusal(null);
     try {
       await people.settle(listener, song.song, choose);
@@ -25,7 +29,9 @@ export function ReviewSongs(props: { listener: string; changed: string | null })
       await refetch();
       await client.invalidateQueries({ queryKey: ['mine', listener] });
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
+    } finally {
+      busy.current = false;
     }
   };
   const open = reviews.data?.open ?? 0;

@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useDeferredValue, useState } from 'react';
+import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { type Ban, type Part, people } from '../api/listeners.ts';
 import { SendSaved } from '../connections/send-saved.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { clean, count, names } from '../ui/text.ts';
 import { OpenList } from './list-versions.tsx';
@@ -37,6 +39,7 @@ function Shelf(props: {
   const client = useQueryClient();
   const [search, setSearch] = useState('');
   const asked = useDeferredValue(search.trim());
+  const busy = useRef(false);
   const [removed, setRemoved] = useState<Item | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const pages = useInfiniteQuery({
@@ -48,6 +51,8 @@ function Shelf(props: {
     placeholderData: (before) => before,
   });
   const change = async (item: Item, back: boolean): Promise<void> => {
+    if (busy.current) return;
+    busy.current = true;
     setRefusal(null);
     try {
       await (back ? item.restore() : item.remove());
@@ -55,7 +60,9 @@ function Shelf(props: {
       await client.invalidateQueries({ queryKey: ['mine', listener] });
       await client.invalidateQueries({ queryKey: ['listener', listener] });
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
+    } finally {
+      busy.current = false;
     }
   };
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
@@ -82,6 +89,7 @@ function Shelf(props: {
       </p>
       {refusal && <p role="alert">{refusal}</p>}
       {pages.error && <Failure error={pages.error} what="This couldn’t load" onRetry={() => void pages.refetch()} />}
+      {pages.isPending && <Loading shape="list-skeleton" />}
       {pages.data && items.length === 0 && (
         <div className="muted empty-shelf">{asked ? 'Nothing found.' : props.empty}</div>
       )}

@@ -7,6 +7,7 @@ import { bytes, clean, count } from '../ui/text.ts';
 import { DriftCharts, LoadCharts } from './charts.tsx';
 import { byTopic, figure, LATELY, lately, milliseconds } from './lately.ts';
 import './operate.css';
+import { Loading } from '../ui/loading.tsx';
 import { type Operation, useOperation } from './use-operation.ts';
 
 const SHOWN_JOBS = 5;
@@ -29,7 +30,7 @@ export default function Operate(): ReactNode {
       ) : data ? (
         <Parts operation={data} />
       ) : (
-        <div className="skeleton operate-skeleton" aria-hidden="true" />
+        <Loading shape="operate-skeleton" />
       )}
     </div>
   );

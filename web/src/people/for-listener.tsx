@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Listener } from '../api/listeners.ts';
+import { Loading } from '../ui/loading.tsx';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { ListenerBar, NewListener } from './listener-bar.tsx';
 import { useListener } from './use-listener.ts';
@@ -13,7 +14,7 @@ export function ForListener(props: {
 }): ReactNode {
   const { listener, error, retry } = useListener();
   if (error) return <Failure error={error} what="The listeners couldn’t load" onRetry={retry} />;
-  if (listener === undefined) return <div className="skeleton page-skeleton" aria-hidden="true" />;
+  if (listener === undefined) return <Loading shape="page-skeleton" />;
   if (listener === null)
     return (
       <div className="personal">

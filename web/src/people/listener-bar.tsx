@@ -5,6 +5,7 @@ import { type Listener, people } from '../api/listeners.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import './people.css';
+import { wordsOf } from '../api/client.ts';
 import { chooseListener, useListener } from './use-listener.ts';
 
 const ListenerSettings = lazy(() => import('./listener-settings.tsx'));
@@ -14,8 +15,11 @@ export function NewListener(props: { asks: string; label: string; onAdded?: () =
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
+    if (busy) return;
+    setBusy(true);
     setRefusal(null);
     try {
       const { id } = await people.add(name);
@@ -23,7 +27,9 @@ export function NewListener(props: { asks: string; label: string; onAdded?: () =
       await client.invalidateQueries({ queryKey: ['listeners'] });
       props.onAdded?.();
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
+    } finally {
+      setBusy(false);
     }
   };
   return (
@@ -39,7 +45,7 @@ export function NewListener(props: { asks: string; label: string; onAdded?: () =
         />
       </label>
       <button type="submit" className="button primary" disabled={name.trim() === ''}>
-        {props.label}
+        {busy ? 'Adding…' : props.label}
       </button>
       {refusal && <p role="alert">{refusal}</p>}
     </form>

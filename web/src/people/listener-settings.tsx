@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { wordsOf } from '../api/client.ts';
 import { type Listener, people } from '../api/listeners.ts';
 import { Sheet } from '../ui/sheet.tsx';
 
@@ -19,7 +20,7 @@ export default function ListenerSettings(props: { listener: Listener; onClose: (
       await work();
       return true;
     } catch (error) {
-      setRefusal((error as Error).message);
+      setRefusal(wordsOf(error));
       return false;
     } finally {
       setBusy(false);

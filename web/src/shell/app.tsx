@@ -16,6 +16,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalSto
 import { PlayerProvider } from '../player/player.tsx';
 import type { View } from '../state/location.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { watchDrops } from './dropped-files.ts';
 import { keepFocus } from './keep-focus.ts';
 import type { ServerStatus } from './server-status.ts';
@@ -170,7 +171,7 @@ export function App(props: { status: ServerStatus }): ReactNode {
         </div>
         <main id="main" tabIndex={-1} className={view === 'map' ? 'page wide' : 'page'}>
           <ViewBoundary key={view} status={props.status}>
-            <Suspense fallback={<div className="skeleton page-skeleton" aria-hidden="true" />}>
+            <Suspense fallback={<Loading shape="page-skeleton" />}>
               <Content />
             </Suspense>
           </ViewBoundary>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ApiError } from '../api/client.ts';
+import { wordsOf } from '../api/client.ts';
 
 /** Fills an area that has nothing to show yet, or has failed: says what it is, and what one can do. */
 export function Notice(props: { title: string; children: ReactNode; action?: ReactNode }): ReactNode {
@@ -13,7 +13,6 @@ export function Notice(props: { title: string; children: ReactNode; action?: Rea
 }
 
 export function Failure(props: { error: Error; what: string; onRetry: () => void }): ReactNode {
-  const { error } = props;
   return (
     <div role="alert">
       <Notice
@@ -24,8 +23,7 @@ export function Failure(props: { error: Error; what: string; onRetry: () => void
           </button>
         }
       >
-        {error.message}{' '}
-        {error instanceof ApiError && error.remedy && !error.message.includes(error.remedy) ? error.remedy : ''}
+        {wordsOf(props.error)}
       </Notice>
     </div>
   );
