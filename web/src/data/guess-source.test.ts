@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { guessSource, isPersonal, isSongList } from './guess-source.ts';
+import { guessSource, isData, isPersonal, isSongList } from './guess-source.ts';
 
 test('what a file holds is guessed from its heading', async () => {
   const kind = (name: string, text: string) => guessSource(new File([text], name));
@@ -9,6 +9,24 @@ test('what a file holds is guessed from its heading', async () => {
   assert.equal(await kind('a.csv', 'user,track,plays\n'), 'interactions');
   assert.equal(await kind('mpd.slice.0-999.json', '{}'), 'mpd');
   assert.equal(await kind('no-ending', ' [1]'), 'mpd');
+});
+
+test('a file that cannot hold rows is told from one that may', async () => {
+  const may = (name: string, text: string) => isData(new File([text], name));
+  for (const [name, text] of [
+    ['a.csv', ''],
+    ['packed.csv.gz', '\x1f\x8b\0\0'],
+    ['no-ending', 'user,track,plays\n'],
+    ['no-ending', ' {"playlists": []}'],
+    ['a.data', 'user\ttrack\n'],
+  ] as const)
+    assert.ok(await may(name, text), name);
+  for (const [name, text] of [
+    ['holiday.jpg', '\xff\xd8\xff\xe0\0\x10JFIF,\0'],
+    ['song.mp3', 'ID3\x04\0\0,'],
+    ['notes.md', '# Things to do\n'],
+  ] as const)
+    assert.ok(!(await may(name, text)), name);
 });
 
 test('a personal export is told from the library’s files', () => {

@@ -15,6 +15,13 @@ export async function isSongList(file: Pick<File, 'name' | 'slice'>): Promise<bo
   return names && !has(/user|owner|listener|genre|energy|tempo|valence|danceability|\bid\b|_id\b|uri/);
 }
 
+/** Whether a file could hold rows: by its ending, or because it begins like a table or JSON. Pictures and sound files do not. */
+export async function isData(file: Pick<File, 'name' | 'slice'>): Promise<boolean> {
+  if (/\.(json|jsonl|csv|tsv|dat|txt|zip|gz|parquet)$/i.test(file.name)) return true;
+  const head = await file.slice(0, 2_000).text();
+  return !head.includes('\0') && (/^\s*[[{]/.test(head) || /[,;\t]/.test(head.split(/[\r\n]/, 1)[0]!));
+}
+
 /** The most likely kind of a file, judging by its name and its first characters. */
 export async function guessSource(file: Pick<File, 'name' | 'slice'>): Promise<ImportSource> {
   const head = (await file.slice(0, 2_000).text()).toLowerCase();

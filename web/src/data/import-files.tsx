@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import type { ImportSource } from '../api/client.ts';
 import { JobLine } from '../lab/job-line.tsx';
-import { dropped, onDropped, takeDropped } from '../shell/dropped-files.ts';
+import { dropped, handOver, onDropped, takeDropped } from '../shell/dropped-files.ts';
+import { useSession } from '../shell/session-context.ts';
 import { ChooseFiles } from '../ui/choose-files.tsx';
 import { bytes, count } from '../ui/text.ts';
 import { useImports } from './use-imports.ts';
@@ -16,7 +17,8 @@ const NO_TITLES: ReadonlyMap<string, string> = new Map();
 
 /** Imports files into the library, chosen or dropped anywhere on the page, and shows the result for each. */
 export function ImportFiles(): ReactNode {
-  const { waiting, setWaiting, add, done, sending, job, busy, refusal, go, cancel } = useImports();
+  const session = useSession();
+  const { waiting, setWaiting, add, done, sending, job, busy, refusal, own, go, cancel } = useImports();
   const fresh = useSyncExternalStore(onDropped, dropped);
   useEffect(() => {
     if (fresh.length > 0) void add(takeDropped());
@@ -67,6 +69,18 @@ export function ImportFiles(): ReactNode {
         </button>
       )}
       {refusal && <p role="alert">{refusal}</p>}
+      {own.length > 0 && (
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => {
+            handOver(own);
+            session.show('mine');
+          }}
+        >
+          Add {own.length === 1 ? 'it' : count(own.length, 'file')} to My music
+        </button>
+      )}
       {done.map(({ name, job: ended }) => (
         <div key={ended.id} className="imported">
           <strong className="song-text">{name}</strong>

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { ApiError, api, type ImportSource, wordsOf } from '../api/client.ts';
 import type { Job } from '../api/types.ts';
 import { useJob } from '../lab/use-job.ts';
-import { guessSource, isPersonal, isSongList } from './guess-source.ts';
+import { guessSource, isData, isPersonal, isSongList } from './guess-source.ts';
 
 export interface Waiting {
   file: File;
@@ -23,20 +23,26 @@ export function useImports() {
   const [done, setDone] = useState<readonly Imported[]>([]);
   const [going, setGoing] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
+  const [own, setOwn] = useState<readonly File[]>([]);
 
   const add = useCallback(async (files: readonly File[]): Promise<void> => {
     const personal = files.filter((file) => isPersonal(file.name));
-    if (personal.length > 0)
-      setRefused(
-        `“${personal[0]!.name}” is your own listening history. Add it under My music, where it stays private to you.`,
-      );
     const lists = await Promise.all(files.map((file) => isSongList(file)));
-    const list = files.find((file, i) => lists[i] && !isPersonal(file.name));
-    if (list)
-      setRefused(
-        `“${list.name}” is a list of songs. Open it on Discover with File to start from it, or add it under My music to keep it.`,
-      );
-    const others = files.filter((file, i) => !isPersonal(file.name) && !lists[i]);
+    const list = files.filter((file, i) => lists[i] && !isPersonal(file.name));
+    const other = files.filter((file, i) => !isPersonal(file.name) && !lists[i]);
+    const data = await Promise.all(other.map(isData));
+    const others = other.filter((_, i) => data[i]);
+    const strange = other.find((_, i) => !data[i]);
+    setOwn([...personal, ...list]);
+    setRefused(
+      personal.length > 0
+        ? `“${personal[0]!.name}” is your own listening history. Add it under My music, where it stays private to you.`
+        : list.length > 0
+          ? `“${list[0]!.name}” is a list of songs. Open it on Discover with File to start from it, or add it under My music to keep it.`
+          : strange
+            ? `“${strange.name}” isn’t a kind of file that Segue knows. Expected CSV, JSON or Parquet, or a zip of these. For songs as sound files, name their folder below.`
+            : null,
+    );
     const fresh = await Promise.all(others.map(async (file) => ({ file, source: await guessSource(file) })));
     setWaiting((before) => [...before, ...fresh]);
   }, []);
@@ -80,8 +86,11 @@ export function useImports() {
         : null,
     busy: going || job?.state === 'running',
     refusal: refused ?? refusal,
+    /** Files that belong to a listener rather than to the library. */
+    own,
     go: () => {
       setRefused(null);
+      setOwn([]);
       setGoing(true);
     },
     cancel,

@@ -5,6 +5,8 @@ import { SlidersHorizontal } from 'lucide-react';
 import { type DragEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
 import type { Model, RecommendedTrack, RecommendResponse } from '../api/types.ts';
+import { isPersonal } from '../data/guess-source.ts';
+import { hold } from '../shell/dropped-files.ts';
 import { useSession, useSnapshot } from '../shell/session-context.ts';
 import {
   addSeeds,
@@ -101,11 +103,21 @@ export default function Discover(): ReactNode {
     return () => window.removeEventListener('keydown', onKey);
   }, [wide]);
 
+  // A whole history is not a list to start from; the import says where it belongs.
+  const takeFile = (file: File): void => {
+    if (!isPersonal(file.name)) {
+      intake.takeFile(file);
+      return;
+    }
+    hold([file]);
+    session.show('data');
+  };
+
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
     setDropping(false);
     const file = event.dataTransfer.files[0];
-    if (file) intake.takeFile(file);
+    if (file) takeFile(file);
     else intake.takeText(event.dataTransfer.getData('text'));
   };
 
@@ -153,7 +165,7 @@ export default function Discover(): ReactNode {
           onSongs={addAll}
           onOwner={intake.takeOwner}
           onText={intake.takeText}
-          onFile={intake.takeFile}
+          onFile={takeFile}
         />
         <IntakeLine state={intake.state} onStop={intake.stop} />
         {asking && <Seeds query={query} session={session} unknown={unknown} understood={list?.understood ?? []} />}

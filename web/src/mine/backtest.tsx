@@ -5,6 +5,7 @@ import { type BacktestJob, people } from '../api/listeners.ts';
 import { Loading } from '../ui/loading.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { count } from '../ui/text.ts';
+import { EmptyUntilBrought } from './empty-until-brought.tsx';
 
 const ASK_MS = 600;
 
@@ -33,7 +34,7 @@ const share = (figure: Figure): string =>
   figure ? `${percent(figure.mean)}% (${percent(figure.low)}–${percent(figure.high)})` : '–';
 
 /** A person's history, cut at points in time: what would each model have suggested, and what came next? */
-export function BacktestView({ listener }: { listener: string }): ReactNode {
+export function BacktestView({ listener, onBring }: { listener: string; onBring: () => void }): ReactNode {
   const test = useQuery({
     queryKey: ['mine', listener, 'backtest'],
     queryFn: ({ signal }) => people.backtest(listener, signal),
@@ -44,7 +45,8 @@ export function BacktestView({ listener }: { listener: string }): ReactNode {
     return <Failure error={test.error} what="The backtest couldn’t run" onRetry={() => void test.refetch()} />;
   const job = test.data;
   if (!job) return <Loading shape="list-skeleton" />;
-  if (job.state === 'failed') return <p>{job.error}</p>;
+  if (job.state === 'failed')
+    return <EmptyUntilBrought text={job.error ?? 'The backtest couldn’t run.'} onBring={onBring} />;
   if (!job.report)
     return (
       <div className="progress-line">

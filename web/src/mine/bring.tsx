@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type DragEvent, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type DragEvent, lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import { people } from '../api/listeners.ts';
+import { takeHandedOver } from '../shell/dropped-files.ts';
 import { ChooseFiles } from '../ui/choose-files.tsx';
 import { capital } from '../ui/text.ts';
 import './mine.css';
@@ -52,6 +53,8 @@ export function Bring({ listener }: { listener: string }): ReactNode {
       setSending(null);
     }
   };
+  const bringHandedOver = useEffectEvent(() => void bring(takeHandedOver()));
+  useEffect(() => bringHandedOver(), []);
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
     void bring(event.dataTransfer.files);

@@ -4,12 +4,13 @@ import { type Listening, people } from '../api/listeners.ts';
 import { Loading } from '../ui/loading.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { clean, count, genreName, names } from '../ui/text.ts';
+import { EmptyUntilBrought } from './empty-until-brought.tsx';
 
 const HOUR_MS = 3_600_000;
 const SIZE = 240;
 
 /** Statistics of a history: years, hours, artists, genres, discoveries, and shifts in taste. */
-export function ListeningView({ listener }: { listener: string }): ReactNode {
+export function ListeningView({ listener, onBring }: { listener: string; onBring: () => void }): ReactNode {
   const asked = useQuery({
     queryKey: ['mine', listener, 'listening'],
     queryFn: ({ signal }) => people.listening(listener, signal),
@@ -18,7 +19,8 @@ export function ListeningView({ listener }: { listener: string }): ReactNode {
     return <Failure error={asked.error} what="Your listening couldn’t load" onRetry={() => void asked.refetch()} />;
   const report = asked.data;
   if (!report) return <Loading shape="list-skeleton" />;
-  if (report.plays === 0) return <p className="muted">Nothing played yet. Bring your music, or play something here.</p>;
+  if (report.plays === 0)
+    return <EmptyUntilBrought text="Nothing played yet. Bring your music, or play something here." onBring={onBring} />;
   return (
     <>
       <p>

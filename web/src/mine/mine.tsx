@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { ForListener } from '../people/for-listener.tsx';
+import { hasHandedOver } from '../shell/dropped-files.ts';
 import { BacktestView } from './backtest.tsx';
 import { Bring } from './bring.tsx';
 import { ListeningView } from './listening.tsx';
@@ -18,7 +19,7 @@ const SHELVES = [
 
 /** A person's stored data: searchable, and everything can be removed. */
 export default function Mine(): ReactNode {
-  const [shelf, setShelf] = useState<string>('plays');
+  const [shelf, setShelf] = useState<string>(() => (hasHandedOver() ? 'bring' : 'plays'));
   const [, , title, Shelf] = SHELVES.find(([id]) => id === shelf)!;
   return (
     <ForListener title="My music" offer="Import what you’ve played, liked and banned, and see what Segue makes of it.">

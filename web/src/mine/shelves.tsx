@@ -6,6 +6,7 @@ import { SendSaved } from '../connections/send-saved.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { clean, count, names } from '../ui/text.ts';
+import { EmptyUntilBrought } from './empty-until-brought.tsx';
 import { OpenList } from './list-versions.tsx';
 
 interface Item {
@@ -138,16 +139,6 @@ interface ShelfProps {
   onBring: () => void;
 }
 
-/** An empty list that an import fills. */
-const EmptyUntilBrought = (props: { text: string; onBring: () => void }): ReactNode => (
-  <>
-    <p>{props.text}</p>
-    <button type="button" className="button" onClick={props.onBring}>
-      Bring your music
-    </button>
-  </>
-);
-
 export function Plays({ listener, onBring }: ShelfProps): ReactNode {
   const load = async (part: Part, signal: AbortSignal): Promise<Entries> => {
     const { items, next } = await people.plays(listener, part, false, signal);
@@ -209,8 +200,16 @@ export function Bans({ listener }: { listener: string }): ReactNode {
   };
   return (
     <>
-      {all.data && <p className="muted">{count(all.data.bans.length, 'ban')}. Segue never suggests any of these.</p>}
-      <Shelf id="bans" listener={listener} empty="Nothing is banned." removeLabel="Allow again" load={load} />
+      {all.data && all.data.bans.length > 0 && (
+        <p className="muted">{count(all.data.bans.length, 'ban')}. Segue never suggests any of these.</p>
+      )}
+      <Shelf
+        id="bans"
+        listener={listener}
+        empty="Nothing is banned. “Never play” in your lists bans a song; the menu beside it bans an artist or genre."
+        removeLabel="Allow again"
+        load={load}
+      />
     </>
   );
 }
@@ -235,5 +234,13 @@ export function Lists({ listener }: { listener: string }): ReactNode {
       })),
     };
   };
-  return <Shelf id="lists" listener={listener} empty="No saved lists yet." removeLabel="Remove" load={load} />;
+  return (
+    <Shelf
+      id="lists"
+      listener={listener}
+      empty="No saved lists yet. Make a list on Discover, then save it from the Export menu."
+      removeLabel="Remove"
+      load={load}
+    />
+  );
 }
