@@ -1,6 +1,6 @@
 /**
- * Sources whose terms allow a person's own data as the query of a recommendation and forbid learning from it. What came from them joins
- * neither the collaborative data nor the catalogue, and goes when the person disconnects. Exports that the person was given are not meant.
+ * Sources whose terms allow a person's data in queries but forbid training on it. Their data joins neither the collaborative data nor the catalogue,
+ * and is deleted when the person disconnects. This does not apply to exports that the person was given.
  */
 const QUERY_ONLY: ReadonlySet<string> = new Set(['spotify']);
 

@@ -14,7 +14,7 @@ import type { ShownStore } from './shown.ts';
 import type { SongStore } from './songs.ts';
 import type { StreamLagStore } from './stream-lag.ts';
 
-/** What is kept of each listener. */
+/** The stores of listeners' data. */
 export interface ListenerStores {
   readonly songs: SongStore;
   readonly plays: PlayStore;
@@ -30,10 +30,10 @@ export interface ListenerStores {
 }
 
 /**
- * Everything that is kept of the people of a household. One interface over two stores: SQLite in the library folder, PostgreSQL where
- * SEGUE_DATABASE_URL names one. Open it with `openRepository` (open.ts); every method takes the listener's id first.
+ * All data about the people of a household. One interface over two stores: SQLite in the library folder, or the PostgreSQL database named by
+ * SEGUE_DATABASE_URL. Open it with `openRepository` (open.ts); the first argument of every method is the listener's id.
  *
- * Storing an export goes like this:
+ * To store an export:
  *
  * ```ts
  * await repository.atOnce(async (stores) => {
@@ -45,8 +45,8 @@ export interface ListenerStores {
  * });
  * ```
  *
- * Every method that changes something is one transaction: it is on disk when its promise resolves, and undone when it rejects or the
- * process dies before. Writing again what is there already changes nothing, so after a crash the same import is simply run again.
+ * Every method that changes something is one transaction: it is on disk when its promise resolves, and undone when it rejects or the process dies
+ * earlier. Writing existing data again changes nothing, so after a crash the same import can simply be run again.
  */
 export interface ListenerRepository extends ListenerStores {
   readonly kind: 'embedded' | 'postgres';
@@ -55,19 +55,19 @@ export interface ListenerRepository extends ListenerStores {
   readonly accounts: AccountStore;
   readonly streamLag: StreamLagStore;
   /**
-   * Makes many changes one: everything that `work` changes through the stores that it gets is there when the promise resolves, and none of it when it
-   * rejects or the process dies before. Others read what was there before; in the embedded store, changes of others wait. May run `work` again
-   * after a conflict with another change in PostgreSQL. @throws SegueError LIBRARY_BUSY
+   * Combines many changes: everything that `work` changes through its stores is on disk when the promise resolves, and nothing when it rejects or the
+   * process dies earlier. Until then, others read the previous data; in the embedded store, other changes wait. In PostgreSQL, `work` may run again
+   * after a conflict with another change. @throws SegueError LIBRARY_BUSY
    */
   atOnce<T>(work: (stores: ListenerStores) => Promise<T>): Promise<T>;
   /**
-   * Deletes for good everything that came from one source (plays, opinions, lists) and the names of songs that nothing else mentions,
-   * overwritten on disk. Plays and opinions from elsewhere stay. @throws SegueError NOT_FOUND, LIBRARY_BUSY
+   * Permanently deletes everything from one source (plays, opinions, lists) and the names of songs that nothing else refers to, and overwrites it on
+   * disk. Plays and opinions from other sources stay. @throws SegueError NOT_FOUND, LIBRARY_BUSY
    */
   forgetSource(listener: string, source: string): Promise<void>;
   /**
-   * Runs work that only one process may do at a time, of all that share this store. The right to it ends with the work or with the process; with
-   * PostgreSQL also when its connection breaks. @param name what the work is called @throws SegueError LIBRARY_BUSY at once while another does it
+   * Runs work that only one of the processes sharing this store may do at a time. The lock ends with the work or with the process; in PostgreSQL also
+   * when the connection breaks. @param name of the work @throws SegueError LIBRARY_BUSY at once while another process does it
    */
   alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from './page.ts';
 import type { ListenerSong, SongRef } from './songs.ts';
 
-/** A track that an imported song may be. */
+/** A possible match of an imported song. */
 export interface ReviewCandidate {
   readonly song: string;
   readonly title: string;
@@ -10,34 +10,34 @@ export interface ReviewCandidate {
   readonly confidence: number;
 }
 
-/** What is to be asked: an own song, and what it may be. */
+/** A question to ask: a song that the catalogue lacks, and its possible matches. */
 export interface Question {
   readonly song: SongRef;
   readonly candidates: readonly ReviewCandidate[];
 }
 
-/** A question to the listener: which of these is the song that an import named? */
+/** A question to the listener: which of these is the imported song? */
 export interface Review {
   readonly song: ListenerSong;
-  /** Likeliest first. */
+  /** Most likely first. */
   readonly candidates: readonly ReviewCandidate[];
 }
 
-/** Imported songs that the resolver is not sure of. An answer holds for every later import. */
+/** Imported songs with several possible matches. An answer applies to every later import. */
 export interface ReviewStore {
   /**
-   * Asks about own songs, which are made known as needed. One that was settled, or was answered "none of these" with the same candidates, is not asked about again.
-   * @returns how many questions are open among those given
+   * Asks about songs that the catalogue lacks, adding them as needed. A song that was settled, or answered with "none of these" for the same
+   * candidates, is not asked about again. @returns how many of the given questions are open
    */
   ask(listener: string, questions: readonly Question[]): Promise<number>;
-  /** The open questions, most played song first. */
+  /** Open questions, most played song first. */
   page(listener: string, choice?: PageRequest): Promise<Page<Review>>;
   count(listener: string): Promise<number>;
   /**
-   * Settles a question: the own song becomes `choose` with all its plays, or stays as it is.
-   * @throws SegueError NOT_FOUND when nothing is asked about the song
+   * Settles a question: the song becomes `choose` with all its plays, or stays as it is.
+   * @throws SegueError NOT_FOUND when there is no question about the song
    */
   answer(listener: string, own: string, choose: SongRef | 'none'): Promise<void>;
-  /** Tracks that an own song is not, by the listener's word. */
+  /** Tracks that the listener has ruled out for a song. */
   refused(listener: string): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 }

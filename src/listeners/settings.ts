@@ -1,10 +1,10 @@
-/** A listener's settings; what is missing has the default. */
+/** A listener's settings; absent ones have their default. */
 export interface ListenerSettings {
   /** Whether the plays may join the collaborative data, as one owner. Default false: a listener is private. */
   readonly consent: boolean;
-  /** Whether shown lists are remembered, for judging models. They never leave the machine. Default true. */
+  /** Whether shown lists are stored, to compare models. They never leave the machine. Default true. */
   readonly rememberShown: boolean;
-  /** IANA time zone that days and hours are counted in. Default UTC. */
+  /** IANA time zone for days and hours. Default UTC. */
   readonly timeZone: string;
 }
 
@@ -12,6 +12,6 @@ export const DEFAULT_SETTINGS: ListenerSettings = { consent: false, rememberShow
 
 export interface SettingsStore {
   get(listener: string): Promise<ListenerSettings>;
-  /** Changes some and returns all. @throws SegueError USAGE (an unknown time zone) */
+  /** Changes the given settings and returns all. @throws SegueError USAGE (an unknown time zone) */
   set(listener: string, change: Partial<ListenerSettings>): Promise<ListenerSettings>;
 }

@@ -9,7 +9,7 @@ export interface ShownList {
   readonly at: number;
   readonly model: string | null;
   readonly modelVersion: string | null;
-  /** An experiment that this list was part of, and what it showed: which model each position came from, for instance. */
+  /** The experiment that this list was part of, and what it showed, e.g. the model behind each position. */
   readonly experiment: string | null;
   readonly arm: string | null;
   readonly songs: readonly string[];
@@ -17,19 +17,19 @@ export interface ShownList {
   readonly detail: Readonly<Record<string, unknown>> | null;
 }
 
-/** A shown list and what became of it. */
+/** A shown list with the feedback on it. */
 export interface ListOutcome {
   readonly list: ShownList;
   readonly events: readonly { kind: EventKind; song: string; position: number | null; at: number }[];
 }
 
-/** Lists that were shown, for judging models by what was done with their lists. */
+/** Shown lists, to compare models by the feedback on their lists. */
 export interface ShownStore {
   /** Idempotent by id; the listener's revision stays as it is. */
   add(listener: string, list: ShownList): Promise<void>;
   /** Newest first. */
   page(listener: string, choice?: PageRequest & { kind?: string; experiment?: string }): Promise<Page<ShownList>>;
-  /** Shown lists with the events that name them, in the order of time. */
+  /** Shown lists with the events that refer to them, in order of time. */
   outcomes(
     listener: string,
     choice?: { from?: number; to?: number; experiment?: string },

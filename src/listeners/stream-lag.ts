@@ -1,4 +1,4 @@
-/** Messages that wait on the broker in one partition, as its consumer saw it last. */
+/** Messages waiting on the broker in one partition, as its consumer last measured. */
 export interface PartitionLag {
   /** Consumer group. */
   readonly group: string;
@@ -9,9 +9,9 @@ export interface PartitionLag {
   readonly at: number;
 }
 
-/** What `segue stream` tells the server, which runs in another process: how far it is behind. Of the household, not of a listener. */
+/** How far `segue stream` is behind, for the server, which runs in another process. For the whole household. */
 export interface StreamLagStore {
-  /** Takes the place of what was known of these partitions, whichever process measured it. */
+  /** Replaces the values of these partitions, whichever process measured them. */
   report(lags: readonly PartitionLag[]): Promise<void>;
   /** By group, topic and partition. */
   all(): Promise<PartitionLag[]>;

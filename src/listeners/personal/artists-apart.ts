@@ -1,9 +1,9 @@
-/** Songs of others that should lie between two of one artist. */
+/** Songs by others that should separate two songs by one artist. */
 const GAP = 4;
 
 /**
- * The same songs, each as early as it can be without following one of its artist too soon: after four songs of others where there are enough, and never
- * directly where that can be avoided. @param artistOf '' where the artist is unknown: such songs are kept apart from nothing
+ * The same songs, each as early as possible without following one by its artist too soon: after four songs by others if there are enough, and
+ * directly only if that cannot be avoided. @param artistOf '' for an unknown artist: such songs are not kept apart
  */
 export function artistsApart<T>(songs: readonly T[], artistOf: (song: T) => string): T[] {
   const rest = songs.map((song) => ({ song, artist: artistOf(song) }));
@@ -11,7 +11,7 @@ export function artistsApart<T>(songs: readonly T[], artistOf: (song: T) => stri
   for (const { artist } of rest) if (artist !== '') left.set(artist, (left.get(artist) ?? 0) + 1);
   const out: typeof rest = [];
   while (rest.length > 0) {
-    // An artist of more than half of what is left comes now, or two of theirs will meet at the end.
+    // An artist with more than half of the remaining songs comes now; otherwise two of them would be adjacent at the end.
     const pressing = [...left].find(([artist, count]) => 2 * count > rest.length && artist !== out.at(-1)?.artist)?.[0];
     let next = pressing === undefined ? -1 : rest.findIndex(({ artist }) => artist === pressing);
     for (let gap = GAP; next < 0; gap--) {
@@ -25,7 +25,7 @@ export function artistsApart<T>(songs: readonly T[], artistOf: (song: T) => stri
   return out.map(({ song }) => song);
 }
 
-/** The first song of each artist and recording, then the others in their order; none twice in two versions. */
+/** The first song of each artist, then the others in their order; of several versions of a song, only the first. */
 export function firstOfEachArtist<T>(
   songs: readonly T[],
   artistOf: (song: T) => number,

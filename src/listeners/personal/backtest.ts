@@ -21,20 +21,20 @@ import { decayedPlays, type TimedPlay } from './recent.ts';
 const DAY = 86_400_000;
 const DEPTH = 50;
 const DRAWS = 1000;
-/** After so many days a play says half as much of what is played again. */
+/** Half-life in days of a play's weight in predicting repeats. */
 const REPEAT_DAYS = 40;
-/** Cuts that only teach the blend: it is judged on those after them. */
+/** The first cuts only train the blend, which is evaluated on the later ones. */
 const LEARNING = 2;
 export const YOUR_BLEND = 'your blend';
 
 export interface BacktestOptions {
-  /** Moments at which the history is cut, evenly spread over its later half. Default 8. */
+  /** Number of dates at which the history is cut, evenly spread over its later half. Default 8. */
   readonly cuts?: number;
-  /** Days after a cut that are asked for. Default 30. */
+  /** Days to predict after each cut. Default 30. */
   readonly days?: number;
-  /** Models to try; every trained one that makes lists by default. */
+  /** Models to test; by default, every trained model that makes lists. */
   readonly models?: readonly string[];
-  /** Asks the models; default: those of the engine, in this thread. */
+  /** Asks the models; by default, those of the engine, in this thread. */
   readonly ask?: AskParts;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
@@ -47,33 +47,37 @@ export interface Figure {
   readonly high: number;
 }
 
-/** `null` where the list holds no song of that kind. */
+/** A figure is null where the list contains no song of that kind. */
 export interface BacktestResult {
-  /** A model's id, `same artists` (the known songs of their artists), `most played` (what the listener played most), `most played lately` (each play halved for every 40 days of its age), or `your blend`. */
+  /**
+   * A model's id, `same artists` (popular songs by the listener's artists), `most played`, `most played lately` (a play counts half for every 40 days
+   * of its age) or `your blend`.
+   */
   readonly name: string;
-  /** Part of the newly found songs of the days after a cut that are among the first 50 songs never played before it. */
+  /** Share of the songs discovered after a cut that are among the first 50 songs never played before it. */
   readonly found: Figure | null;
-  /** NDCG@50 of the same. */
+  /** NDCG@50 of the same songs. */
   readonly ndcg: Figure | null;
-  /** Part of the songs played again that are among the first 50; of the two `most played` only, since models recommend nothing that was heard. */
+  /** Share of the songs played again that are among the first 50; only for the two `most played`, since models recommend nothing already heard. */
   readonly again: Figure | null;
 }
 
 export interface Backtest {
-  /** Cuts that had plays after them, in milliseconds since 1970. The figures are of those from the third on. */
+  /** Cuts with plays after them, in milliseconds since 1970. The figures are for the third and later ones. */
   readonly cuts: readonly number[];
-  /** Newly found and repeated songs asked for, over all cuts. */
+  /** Numbers of discovered and of repeated songs to predict, over all cuts. */
   readonly newSongs: number;
   readonly repeatedSongs: number;
-  /** Best first. `your blend` was chosen at each cut on the cuts before it. */
+  /** Best first. At each cut, `your blend` was chosen on the earlier cuts. */
   readonly results: readonly BacktestResult[];
-  /** The best blend over all cuts: what for-you uses from now on; null when the history is too short to choose. */
+  /** The best blend over all cuts, which for-you uses from now on; null when the history is too short to choose one. */
   readonly blend: readonly BlendPart[] | null;
 }
 
 /**
- * How well each model would have known the listener: the history is cut at moments in time, each model is asked from what came before, and its list
- * is compared with what came next, newly found songs apart from repeats. Models are the trained ones; they hold the listener's own plays only with consent.
+ * How well each model would have predicted the listener. The history is cut at several dates; each trained model is asked with the plays before a
+ * cut, and its list is compared with the plays after it, discoveries and repeats separately. Models contain the listener's own plays only with
+ * consent.
  * @throws SegueError USAGE when the history is too short, CANCELLED
  */
 export async function backtest(
@@ -109,7 +113,7 @@ export async function backtest(
         queries: queries.map(({ seeds, weights }) => ({ seeds: [...seeds], weights: [...weights] })),
       });
       askParts(lists[c]!, name, cut, (query) => found[queries.indexOf(query)]!);
-      // The server answers others meanwhile.
+      // Lets the server answer other requests meanwhile.
       await turn();
     }
   }
@@ -163,7 +167,10 @@ export async function backtest(
   };
 }
 
-/** Keeps the blend of a backtest with the versions of the models that it was chosen among. @param at the moment, milliseconds since 1970 @returns whether there was one */
+/**
+ * Saves the blend of a backtest with the versions of the models considered.
+ * @param at time of the choice, milliseconds since 1970 @returns whether there was a blend
+ */
 export async function keepBlend(
   engine: Engine,
   repository: ListenerRepository,

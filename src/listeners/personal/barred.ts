@@ -4,20 +4,20 @@ import type { KnownTracks, Situation } from '../../recommend/situation.ts';
 import type { State } from '../../recommend/state.ts';
 import type { Profile } from './profile.ts';
 
-/** What of a profile says which songs the listener must not be given. */
+/** The parts of a profile that exclude songs from a listener's recommendations. */
 export type Known = Pick<Profile, 'heard' | 'disliked' | 'bans'>;
 
 interface Barred {
   readonly within: Uint8Array | null;
   /** Bans and dislikes. */
   readonly unwanted: KnownTracks;
-  /** Those, and everything heard. */
+  /** Bans, dislikes and everything heard. */
   readonly heard: KnownTracks;
 }
 
 const knownBy = new WeakMap<Profile, Known>();
 
-/** The same object for the same profile, so that what follows from it is worked out once. */
+/** The same object for the same profile, so that what is derived from it is computed once. */
 export function knownOf(profile: Profile): Known {
   let known = knownBy.get(profile);
   if (!known) {
@@ -30,8 +30,8 @@ export function knownOf(profile: Profile): Known {
 const kept = new WeakMap<Known, { state: State; barred: Barred }>();
 
 /**
- * What a listener must not be given: bans, dislikes, and when only new songs are wanted everything heard, in any version.
- * @param part the tracks that may be given at all
+ * Tracks excluded from a listener's recommendations: bans, dislikes and, when only new songs are wanted, everything heard, in any version.
+ * @param part the tracks that may be recommended at all
  */
 export function barred(
   known: Known,
@@ -44,7 +44,7 @@ export function barred(
   };
 }
 
-/** Worked out once for an object and a state: a history has thousands of songs, a ban of a genre touches every track. */
+/** Computed once per object and state: a history has thousands of songs, and a banned genre affects every track. */
 function barredIn(state: State, of: Known): Barred {
   const before = kept.get(of);
   if (before?.state === state) return before.barred;

@@ -2,7 +2,7 @@ import type { ModelQuery } from '../../../models/model.ts';
 import type { Cut } from '../history-cuts.ts';
 import { recentParts } from './part-names.ts';
 
-/** Adds the lists of a model at a cut: from the whole history under its name, and those of its parts that look at the last weeks. */
+/** Adds a model's lists at a cut: from the whole history, under its name, and from the last weeks, under the names of those parts. */
 export function askParts(
   lists: Map<string, ArrayLike<number>>,
   name: string,

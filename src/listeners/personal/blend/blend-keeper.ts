@@ -6,13 +6,13 @@ import type { Household } from '../household.ts';
 import { type AskParts, partLists } from './part-lists.ts';
 
 const DAY = 86_400_000;
-/** A blend is chosen anew after so long, or when the history has grown by this part. */
+/** A blend is chosen again after this time, or when the history has grown by this share. */
 const OLD_DAYS = 30;
 const GROWN = 0.2;
-/** Below so many plays, a history says nothing of which models know its owner. */
+/** With fewer plays, a history does not show which models suit its owner. */
 const LEAST_PLAYS = 200;
 
-/** When it is time to choose a listener's blend anew, and the choosing. */
+/** Chooses a listener's blend of models, again when it is due. */
 export class BlendKeeper {
   private readonly engine: Engine;
   private readonly household: Household;
@@ -37,7 +37,7 @@ export class BlendKeeper {
     });
   }
 
-  /** Whether a blend ought to be chosen (again): other models, a longer history, or a month gone by. */
+  /** Whether to choose a blend (again): other models, a longer history, or a month has passed. */
   isStale(stored: StoredBlend | null, plays: number, now: number): boolean {
     if (plays < LEAST_PLAYS) return false;
     if (stored === null) return true;
@@ -50,7 +50,7 @@ export class BlendKeeper {
     );
   }
 
-  /** Chooses the listener's blend beside whatever else is done, once at a time; what goes wrong is counted, and the lists stay as they are. */
+  /** Chooses the listener's blend in the background, one at a time. A failure is counted, and the lists stay as they are. */
   learn(listener: string): Promise<void> {
     const running = this.learning.get(listener);
     if (running) return running.done;
@@ -60,7 +60,7 @@ export class BlendKeeper {
     return done;
   }
 
-  /** Stops whatever is being chosen. */
+  /** Stops choosing. */
   async close(): Promise<void> {
     for (const { stop } of this.learning.values()) stop.abort();
     await Promise.all([...this.learning.values()].map(({ done }) => done));

@@ -3,22 +3,22 @@ import { Pace } from '../../pace.ts';
 import { fuse } from './fuse.ts';
 import { ndcg } from './list-measures.ts';
 
-/** What each part answered at one moment, and what came next. */
+/** What each part answered at one cut, and what was played next. */
 export interface AskedCut {
   readonly lists: ReadonlyMap<string, ArrayLike<number>>;
   readonly truth: ReadonlySet<number>;
 }
 
-/** Parts are added at most so often; one that is added twice weighs twice. */
+/** Maximum number of additions; a part that is added twice counts twice. */
 const ROUNDS = 10;
 const LEAST_GAIN = 0.03;
 const DEPTH = 50;
 
 /**
- * The blend with the best mean NDCG@50 over the cuts, by forward selection with replacement (Caruana et al. 2004): the best single part, then
- * again and again the part that helps most. Ties go to the part that was named first. Other work may run meanwhile.
- * @param prior what to begin with instead: a blend that did well for others, which few cuts should not overthrow
- * @param leastGain part of the NDCG that a part must add, or chance would choose
+ * The blend with the best mean NDCG@50 over the cuts, by forward selection with replacement (Caruana et al. 2004): starts with the best single part
+ * and repeatedly adds the part that helps most. Ties go to the part named first. Other work may run meanwhile.
+ * @param prior where to start instead: a blend that did well for others, which a few cuts should not overrule
+ * @param leastGain share of the NDCG that an added part must gain, so that chance does not choose
  * @returns null when no part found anything
  */
 export async function chooseBlend(

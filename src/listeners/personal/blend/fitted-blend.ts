@@ -9,10 +9,10 @@ import { FUSED_DEPTH, fuse } from './fuse.ts';
 import { blendName, partOf } from './part-names.ts';
 import { SAME_ARTISTS, type SameArtists, sameArtistsOf } from './same-artists.ts';
 
-/** What was played and found in the last weeks: URIs and weights, the largest 1. */
+/** Songs played and discovered in the last weeks, as URIs with weights, the largest of which is 1. */
 export type RecentSongs = Readonly<Record<keyof Recent, readonly (readonly [song: string, weight: number])[]>>;
 
-/** A listener's blend as a model. @returns null when a part of it is trained no more, or cannot be loaded */
+/** A listener's blend as a model. @returns null when one of its parts is no longer trained or cannot be loaded */
 export async function fittedBlend(
   state: State,
   parts: readonly BlendPart[],
@@ -43,7 +43,7 @@ export async function fittedBlend(
   return new FittedBlend(parts, models, sameArtistsOf(state), state.dataset, inWeeks);
 }
 
-/** Several models as one, weighed for one listener. It lives as long as an answer and is never saved. */
+/** Several models combined with one listener's weights. It exists for one answer and is never saved. */
 class FittedBlend implements Fitted {
   readonly modelId: string;
   private readonly parts: readonly BlendPart[];
@@ -53,7 +53,7 @@ class FittedBlend implements Fitted {
   private readonly recent: Recent;
   private asked: { query: ModelQuery; recent: Map<keyof Recent, ModelQuery> } | null = null;
 
-  /** @param models those of the parts, by id @param recent what was played and found in the last weeks */
+  /** @param models those of the parts, by id @param recent songs played and discovered in the last weeks */
   constructor(
     parts: readonly BlendPart[],
     models: ReadonlyMap<string, Fitted>,
@@ -95,7 +95,7 @@ class FittedBlend implements Fitted {
     });
   }
 
-  /** The reasons of the part that counts most and has any. */
+  /** The reasons of the part with the largest weight that has any. */
   explain(query: ModelQuery, track: number): Reason[] {
     for (const { name } of [...this.parts].sort((a, b) => b.weight - a.weight)) {
       const from = this.queryOf(name, query);
@@ -113,7 +113,7 @@ class FittedBlend implements Fitted {
     throw new SegueError('INTERNAL', { got: 'A blend is stored with its listener, not among the models' });
   }
 
-  /** What a part is asked: the query, or the same from the last weeks only; one object each, since models remember their last one. */
+  /** The query for a part: of the whole history or of the last weeks; always the same objects, since models cache their last query. */
   private queryOf(name: string, query: ModelQuery): ModelQuery {
     const { memory } = partOf(name);
     if (memory === null || this.recent[memory].seeds.length === 0) return query;

@@ -1,13 +1,14 @@
 import type { BlendPart } from '../../blends.ts';
 
-/** Songs of each list that take part. */
+/** Number of songs of each list that count. */
 export const FUSED_DEPTH = 200;
-/** Rank that still counts half as much as the first, as Cormack et al. set it. */
+/** The constant that Cormack et al. add to ranks. */
 const FLATTEN = 60;
 
 /**
- * Lists as one, by reciprocal ranks (Cormack, Clarke & Büttcher 2009): a track's score is Σ weight / (60 + rank), ranks from 1. Ties by track number.
- * @param lists of each part by its name; a part without a list adds nothing
+ * Merges lists by reciprocal rank fusion (Cormack, Clarke & Büttcher 2009): a track's score is Σ weight / (60 + rank), ranks from 1. Ties
+ * go to the smaller track number.
+ * @param lists by name of the part; a part without a list adds nothing
  */
 export function fuse(
   parts: readonly BlendPart[],

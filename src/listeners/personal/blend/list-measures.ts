@@ -1,4 +1,4 @@
-/** Part of the truth that is in the list; NaN without a truth. */
+/** Recall: share of the truth that is in the list; NaN without a truth. */
 export function recall(list: ArrayLike<number>, truth: ReadonlySet<number>): number {
   if (truth.size === 0) return Number.NaN;
   let hits = 0;

@@ -5,17 +5,17 @@ import type { Checkpoint } from '../../../recommend/situation.ts';
 import { FUSED_DEPTH } from './fuse.ts';
 import { SAME_ARTISTS, sameArtistsOf } from './same-artists.ts';
 
-/** What a model is asked at a cut of a history, as plain data. Tracks are numbers of the dataset that is named. */
+/** The queries to a model at a cut of a history, as plain data. Tracks are numbers of the named dataset. */
 export interface PartQuery {
   readonly datasetId: string;
   /** A model's id, or `same artists`. */
   readonly model: string;
   readonly exclude: readonly number[];
-  /** Each is a query of its own. */
+  /** Separate queries. */
   readonly queries: readonly { readonly seeds: readonly number[]; readonly weights: readonly number[] }[];
 }
 
-/** The tracks for each query, best first. @throws SegueError as the model does, CANCELLED when the library has changed */
+/** The tracks for each query, best first. @throws SegueError of the model; CANCELLED when the library has changed */
 export type AskParts = (query: PartQuery) => Promise<number[][]>;
 
 /** Answers in this thread. */

@@ -4,16 +4,16 @@ import type { State } from '../../../recommend/state.ts';
 
 export const SAME_ARTISTS = 'same artists';
 
-/** Artists that are looked at, the strongest first. */
+/** Number of artists considered, those with the most weight first. */
 const MOST_ARTISTS = 100;
 
-/** Songs by the artists of the seeds: the artist with the most weight first, each one's best known songs, one of each artist in turn. */
+/** The most popular songs by the seeds' artists, one of each artist in turn, starting with the artist of most weight. */
 export class SameArtists {
   private readonly dataset: Dataset;
   private readonly fame: Float32Array;
   private readonly byArtist = new Map<number, number[]>();
 
-  /** @param fame how well known each track is */
+  /** @param fame popularity of each track */
   constructor(dataset: Dataset, fame: Float32Array) {
     this.dataset = dataset;
     this.fame = fame;
@@ -25,7 +25,7 @@ export class SameArtists {
     }
   }
 
-  /** At most n tracks, none of the seeds, excluded or not allowed ones. */
+  /** At most n tracks; no seeds, and none that are excluded or not allowed. */
   recommend({ seeds, weights, exclude, allowed }: ModelQuery, n: number): number[] {
     const { dataset, fame, byArtist } = this;
     const own = new Set(seeds);
@@ -55,7 +55,7 @@ export class SameArtists {
 
 const known = new WeakMap<State, SameArtists>();
 
-/** Made once for a state: it goes through all tracks. */
+/** Created once per state, since this visits all tracks. */
 export function sameArtistsOf(state: State): SameArtists {
   let artists = known.get(state);
   if (!artists) known.set(state, (artists = new SameArtists(state.dataset, state.popularityScore)));
