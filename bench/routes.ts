@@ -207,6 +207,7 @@ async function run({ seed, values, say }: BenchContext): Promise<Line[]> {
   } finally {
     await server.end();
     await world.server.stop();
+    await world.jellyfin.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -27,7 +27,7 @@ const names = (songs: readonly string[]) => songs.map((song) => ({ song, title: 
 const moments = (n: number): number => Date.now() - n;
 
 /** A request for every route, ordered so that each finds what it needs; the requests are created anew for each round. */
-export function requests({ listener, songs, pasted, owner, server }: World): Make[] {
+export function requests({ listener, songs, pasted, owner, server, jellyfin }: World): Make[] {
   const of = (path: string): string => `/api/listeners/${listener}${path}`;
   const get =
     (operation: string, path: string | ((ids: Ids) => string), more: Partial<Request> = {}): Make =>
@@ -288,7 +288,7 @@ export function requests({ listener, songs, pasted, owner, server }: World): Mak
     post('beginSignInByCode', '/api/connections/code', {
       service: 'jellyfin',
       listener,
-      settings: { address: server.address },
+      settings: { address: jellyfin.address },
     }),
     post('lookForCode', '/api/connections/code/look', { id: '0'.repeat(32) }),
     remove('revokeAccessToken', ({ revoked }) => `/api/access-tokens/${revoked}`),

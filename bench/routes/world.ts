@@ -5,6 +5,7 @@ import { openHousehold } from '../../src/listeners/personal/household.ts';
 import type { NewPlay } from '../../src/listeners/plays.ts';
 import { Rng } from '../../src/math/rng.ts';
 import { artistNames } from '../../src/recommend/describe.ts';
+import { FakeJellyfin } from '../../test/support/fake-jellyfin.ts';
 import { FakeNavidrome, type FakeSong } from '../../test/support/fake-navidrome.ts';
 
 const PLAYS = 50_000;
@@ -14,7 +15,7 @@ const UNKNOWN_EVERY = 10;
 const HELD = 20_000;
 const LONGEST_LIST = 10_000;
 
-/** A copy of a library, with a listener who has a long history and a music server. */
+/** A copy of a library, with a listener who has a long history and two music servers. */
 export interface World {
   readonly listener: string;
   /** Ids of songs in the catalogue, more than any request needs. */
@@ -23,6 +24,7 @@ export interface World {
   readonly pasted: string;
   readonly owner: string;
   readonly server: FakeNavidrome;
+  readonly jellyfin: FakeJellyfin;
 }
 
 export async function makeWorld(dir: string, seed: number): Promise<World> {
@@ -42,7 +44,8 @@ export async function makeWorld(dir: string, seed: number): Promise<World> {
     return `${artistNames(dataset, track)[0] ?? ''} - ${i % 4 === 0 ? name.slice(1) : name}`;
   });
   const server = await FakeNavidrome.start(heldSongs(dataset, chosen));
-  return { listener, songs, pasted: pasted.join('\n'), owner: dataset.owners.vocabulary.id(0), server };
+  const jellyfin = await new FakeJellyfin().start();
+  return { listener, songs, pasted: pasted.join('\n'), owner: dataset.owners.vocabulary.id(0), server, jellyfin };
 }
 
 function playsOf(dataset: Dataset, tracks: readonly number[], rng: Rng): NewPlay[] {
