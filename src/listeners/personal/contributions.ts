@@ -9,15 +9,15 @@ import { isQueryOnly } from '../query-only.ts';
 import type { ListenerRepository } from '../repository.ts';
 import type { ListenerSong } from '../songs.ts';
 
-/** What listeners who agreed to it bring to the collaborative data: one part of the library each, named by their id. */
+/** The contributions of listeners who consented to the collaborative data: one part of the library each, named by their id. */
 export interface Contributions {
-  /** Takes a listener's plays into the library as one owner, in place of what was taken before. @throws SegueError LIBRARY_BUSY */
+  /** Adds a listener's plays to the library as one owner, replacing their previous contribution. @throws SegueError LIBRARY_BUSY */
   join(repository: ListenerRepository, listener: string): Promise<void>;
-  /** Takes them out of the library again. @returns whether any were there @throws SegueError LIBRARY_BUSY */
+  /** Removes them from the library. @returns whether there were any @throws SegueError LIBRARY_BUSY */
   leave(listener: string): Promise<boolean>;
   /**
-   * Removes what was derived from data that is gone: trained models, saved answers and reports of evaluations.
-   * @returns the ids of the models that were there
+   * Removes what was derived from deleted data: trained models, saved answers and evaluation reports.
+   * @returns the ids of the removed models
    */
   removeDerived(): Promise<string[]>;
 }
@@ -29,7 +29,7 @@ const ORIGIN = {
   citation: '',
 };
 
-/** What contributions need of a library. */
+/** The part of a library that contributions need. */
 export type ContributedLibrary = Pick<LibraryApi, 'dir' | 'importBatches' | 'listModels' | 'removeModel'> & {
   forget(choice: ForgetChoice): Promise<unknown>;
 };
@@ -58,7 +58,7 @@ async function leave(library: ContributedLibrary, listener: string): Promise<boo
   return true;
 }
 
-/** A listener's played songs that a catalogue can know, as one owner without a name; null when there are none. */
+/** A listener's played songs that a catalogue can contain, as one owner without a name; null when there are none. */
 async function ownerOf(repository: ListenerRepository, listener: string): Promise<Batch | null> {
   const songs = (await contributed(repository, listener)).reverse();
   if (songs.length === 0) return null;
@@ -79,7 +79,7 @@ async function ownerOf(repository: ListenerRepository, listener: string): Promis
   return batch;
 }
 
-/** Played songs that a catalogue can know, last played first, counted without the plays that are for queries alone. */
+/** Played songs that a catalogue can contain, last played first; their counts omit plays that may only be used in queries. */
 async function contributed(repository: ListenerRepository, listener: string): Promise<ListenerSong[]> {
   const taken = new Map<string, { plays: number; lastAt: number }>();
   for await (const batch of repository.plays.inOrder(listener))

@@ -25,17 +25,17 @@ const DAY = 86_400_000;
 const DEPTH = 50;
 const RESAMPLES = 1000;
 const PERMUTATIONS = 10_000;
-/** Days before the end of the histories at which the blend is taught, and at which everything is judged. */
+/** Days before the end of the histories at which the blend is trained, and at which everything is evaluated. */
 const TEACHING = [425, 365, 305, 245, 185] as const;
 const JUDGED = 120;
-/** Days after a cut that are asked for. */
+/** Days to predict after a cut. */
 const WINDOW = 60;
 
-/** What the blend can repeat from: plays that count half after so many days. */
+/** Half-life, in days, of the plays from which the blend can repeat songs. */
 const HALF_LIVES = [10, 20, 40, 80] as const;
 const repeats = (halfLifeDays: number): string => `plays, half-life ${halfLifeDays} days`;
 
-/** What a part must add to the blend of everybody, which has many lessons, and to that of one person, who has few. */
+/** Least gain of a part in the blend for everybody, which has many examples, and in a person's own, which has few. */
 const COMMON_GAIN = 0.001;
 const OWN_GAIN = 0.1;
 
@@ -52,7 +52,7 @@ export interface LabOptions {
 
 export interface LabRow {
   readonly name: string;
-  /** Mean NDCG@50 over the listeners, with its 95 % interval (bootstrap over listeners). */
+  /** Mean NDCG@50 over the listeners, with a 95 % interval (bootstrap over listeners). */
   readonly mean: number;
   readonly low: number;
   readonly high: number;
@@ -60,7 +60,7 @@ export interface LabRow {
   readonly behind: { readonly difference: number; readonly p: number } | null;
 }
 
-/** What is asked for: songs never played before, or whatever was played. */
+/** What to predict: songs never played before, or all songs played. */
 export interface LabTask {
   readonly task: 'new songs' | 'all songs';
   readonly listeners: number;
@@ -68,9 +68,9 @@ export interface LabTask {
 }
 
 /**
- * The temporal protocol on generated people whose taste drifts: models learn from playlists and from what everybody played before a moment, and are
- * asked what each plays in the 60 days after it. The blend of each person begins with the one that
- * did best for all and is chosen on earlier moments, with models that learned from nothing later.
+ * The temporal protocol on generated people whose taste drifts. Models are trained on playlists and on all plays before a date, and predict what each
+ * person plays in the 60 days after it. Each person's blend starts from the one that did best for everybody and is chosen at earlier dates, with
+ * models trained on nothing later.
  * @throws SegueError UNKNOWN_MODEL, CANCELLED
  */
 export async function driftingLab({ size, listeners, models, signal, onProgress }: LabOptions): Promise<LabTask[]> {
@@ -144,7 +144,7 @@ export async function driftingLab({ size, listeners, models, signal, onProgress 
   ];
 }
 
-/** One day: each person's history cut there (null where it is too short), and what every list holds. */
+/** One date: each person's history cut there (null if too short), and the contents of every list. */
 interface Moment {
   readonly cuts: readonly (Cut | null)[];
   readonly lists: readonly Map<string, ArrayLike<number>>[];
@@ -202,7 +202,7 @@ async function judged(
   return { task, listeners: blend.length, rows: rows.sort((a, b) => b.mean - a.mean) };
 }
 
-/** The world's playlists, and what everybody had played before a moment, as one dataset; tracks have the world's numbers. */
+/** The world's playlists and all plays before a date as one dataset; tracks keep the world's numbers. */
 function pastOf(size: DemoSize, histories: readonly (readonly TimedPlay[])[], before: number): Dataset {
   const world = new DemoWorld(size);
   const builder = new DatasetBuilder();

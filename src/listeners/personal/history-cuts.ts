@@ -4,31 +4,31 @@ import { turn } from '../../turn/turn.ts';
 import { Pace } from '../pace.ts';
 import { type Recent, recentOf, type Seeds, type TimedPlay } from './recent.ts';
 
-/** Seeds of a query: the songs that weigh most. */
+/** Most seeds of a query: the songs with the largest weights. */
 const SEEDS = 100;
-/** Plays that a history must have before a cut. */
+/** Least number of plays before a cut. */
 const LEAST_BEFORE = 10;
 
-/** A history cut at a moment: what was known before, and what came in the days after. */
+/** A history cut at a date: what was known before, and what was played in the days after. */
 export interface Cut {
   readonly at: number;
   readonly query: ModelQuery;
-  /** The same from the last weeks only; null when there is nothing in them. */
+  /** The same from the last weeks only; null without plays in them. */
   readonly recent: Readonly<Record<keyof Recent, ModelQuery | null>>;
-  /** Everything that was played before, in the order of time. */
+  /** All plays before the cut, in order of time. */
   readonly before: readonly TimedPlay[];
   readonly heard: ReadonlySet<number>;
-  /** Songs of the days after that were never played before. */
+  /** Songs of the days after the cut that were never played before it. */
   readonly found: ReadonlySet<number>;
-  /** Songs of the days after that had been played before. */
+  /** Songs of the days after the cut that were played before it, too. */
   readonly repeated: ReadonlySet<number>;
   /** Plays before the cut, by track. */
   readonly counts: ReadonlyMap<number, number>;
-  /** Decayed weight of what was played before, by track. */
+  /** Decayed weight of the plays before the cut, by track. */
   readonly weights: ReadonlyMap<number, number>;
 }
 
-/** Other work may run meanwhile. @param plays in the order of time @param from first play after the cut @param until end of the days after */
+/** Other work may run meanwhile. @param plays in order of time @param from index of the first play after the cut @param until end of those days */
 export async function cutAt(plays: readonly TimedPlay[], from: number, until: number): Promise<Cut | null> {
   const at = plays[from]?.at;
   if (at === undefined || from < LEAST_BEFORE) return null;
@@ -87,7 +87,7 @@ function queryOf(
 const seedsQuery = ({ seeds, weights }: Seeds, exclude: ReadonlySet<number>): ModelQuery | null =>
   seeds.length === 0 ? null : modelQuery({ seeds, weights, ordered: false, exclude });
 
-/** Cuts at even steps of the plays' later half, those without anything to ask or to answer from left out. Other work may run between two. */
+/** Cuts evenly spread over the later half of the plays, if they leave something to predict and to predict from. Other work may run between them. */
 export async function evenCuts(plays: readonly TimedPlay[], wanted: number, window: number): Promise<Cut[]> {
   const cuts: Cut[] = [];
   for (let c = 0; c < wanted; c++) {
@@ -99,7 +99,7 @@ export async function evenCuts(plays: readonly TimedPlay[], wanted: number, wind
   return cuts;
 }
 
-/** Tracks by a weight, the largest first. */
+/** Tracks by weight, largest first. */
 export const strongest = (weights: ReadonlyMap<number, number>, n: number): number[] =>
   [...weights]
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])

@@ -4,17 +4,17 @@ import type { ListenerRepository } from '../repository.ts';
 import type { ListenerSettings } from '../settings.ts';
 import { type ContributedLibrary, type Contributions, libraryContributions } from './contributions.ts';
 
-/** What a deletion took away besides what was kept of the listener. */
+/** What a deletion removed besides the listener's own data. */
 export interface Deletion {
   /** Whether the listener's plays were part of the collaborative data. */
   readonly contributed: boolean;
-  /** Models that were removed because they may have learned from them: train these again. */
+  /** Models removed because they may have learned from the plays; train them again. */
   readonly removedModels: readonly string[];
 }
 
 /**
- * The people of a library: their repository, opened when it is first needed, and what connects them to the library's collaborative data.
- * Commands, the server and the stream hold one each.
+ * The people of a library: their repository, opened when it is first needed, and their link to the library's collaborative data.
+ * Commands, the server and the stream each hold one.
  */
 export class Household {
   private readonly openStore: () => Promise<ListenerRepository>;
@@ -27,7 +27,7 @@ export class Household {
     this.contributions = contributions;
   }
 
-  /** The repository; opened once, and tried again after a failure. @throws SegueError DATABASE_UNREACHABLE, FORMAT_NEWER, FILE_UNREADABLE */
+  /** The repository; opened once, and again after a failure. @throws SegueError DATABASE_UNREACHABLE, FORMAT_NEWER, FILE_UNREADABLE */
   repository(): Promise<ListenerRepository> {
     this.opened ??= this.openStore().catch((error: unknown) => {
       this.opened = null;
@@ -37,8 +37,8 @@ export class Household {
   }
 
   /**
-   * Changes settings. With consent the listener's plays join the collaborative data as one owner; when it is withdrawn they are taken out.
-   * Consent is on record before anything joins and until all of it is out, whenever the work is stopped.
+   * Changes settings. With consent, the listener's plays join the collaborative data as one owner; when it is withdrawn, they are removed. Consent is
+   * recorded before any of them join and until all are removed, even if the work is interrupted.
    * @throws SegueError NOT_FOUND, USAGE, LIBRARY_BUSY
    */
   async changeSettings(listener: string, change: Partial<ListenerSettings>): Promise<ListenerSettings> {
@@ -50,14 +50,14 @@ export class Household {
     return after;
   }
 
-  /** Whoever works for listeners or holds something of them in memory stops and forgets it before a deletion. */
+  /** Before a deletion, everything that works for listeners or holds their data in memory stops and forgets it. */
   beforeDeletion(forget: (listener: string) => Promise<void>): void {
     this.deletions.push(forget);
   }
 
   /**
-   * Brings the plays of one listener up to date in the library, where they agreed: after an import.
-   * @returns false without consent, or while another process changes the library; `contribute` takes them in later
+   * Updates a listener's plays in the library after an import, if they consented.
+   * @returns false without consent, or while another process changes the library; `contribute` adds them later
    */
   async refreshContribution(listener: string): Promise<boolean> {
     const repository = await this.repository();
@@ -71,7 +71,7 @@ export class Household {
     }
   }
 
-  /** Brings the plays of everybody who agreed up to date in the library. @returns how many people */
+  /** Updates the plays of all listeners who consented. @returns how many listeners */
   async contribute(): Promise<number> {
     const repository = await this.repository();
     let people = 0;
@@ -84,8 +84,8 @@ export class Household {
   }
 
   /**
-   * Deletes everything of a listener: their part of the library, models and saved answers that may have learned from it, and all that the
-   * store keeps, overwritten on disk. Can be run again after a stop, until the listener is gone: the store is cleared last.
+   * Deletes all of a listener's data: their part of the library, models and saved answers that may have learned from it, and everything in the store,
+   * overwritten on disk. Can be repeated after an interruption, since the store is cleared last.
    * @throws SegueError NOT_FOUND, LIBRARY_BUSY
    */
   async deleteEverything(listener: string): Promise<Deletion> {
@@ -106,6 +106,6 @@ export class Household {
   }
 }
 
-/** The household of a library. @param url address of a PostgreSQL, none = the embedded store in the library folder */
+/** The household of a library. @param url address of a PostgreSQL database; absent = the embedded store in the library folder */
 export const openHousehold = (library: ContributedLibrary, url: string | undefined): Household =>
   new Household(() => openRepository(library.dir, url), libraryContributions(library));

@@ -1,6 +1,6 @@
 import type { RecommendedTrack } from '../../recommend/request.ts';
 
-/** Two lists as one of at most n: the second spread evenly over the first, no song twice. */
+/** Merges two lists into one of at most n songs: the second is spread evenly over the first; no song occurs twice. */
 export function interleaved(
   first: readonly RecommendedTrack[],
   second: readonly RecommendedTrack[],

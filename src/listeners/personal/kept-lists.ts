@@ -2,23 +2,23 @@ import type { State } from '../../recommend/state.ts';
 import type { Profile } from './profile.ts';
 
 const MOST_LISTENERS = 100;
-/** Lists of one listener that are kept: one for each way of asking. */
+/** Most cached lists per listener, one for each kind of request. */
 const MOST_LISTS = 16;
 
-/** What a list depends on besides the way it was asked for. */
+/** What a list depends on besides the request. */
 export interface Grounds {
   readonly profile: Profile;
   readonly day: string;
-  /** When the blend was chosen, and the experiment that runs. */
+  /** When the blend was chosen, and the running experiment. */
   readonly by: string;
   readonly state: State;
 }
 
-/** Lists that were made, for as long as nothing has changed that they depend on. */
+/** Caches lists as long as nothing that they depend on has changed. */
 export class KeptLists {
   private readonly kept = new Map<string, Grounds & { readonly lists: Map<string, Promise<unknown>> }>();
 
-  /** The list of before, or a new one; one that fails is not kept. @param what the way of asking */
+  /** The cached list, or a new one; failures are not cached. @param what identifies the kind of request */
   once<T>(listener: string, { profile, day, by, state }: Grounds, what: string, make: () => Promise<T>): Promise<T> {
     let kept = this.kept.get(listener);
     if (kept?.profile !== profile || kept.day !== day || kept.by !== by || kept.state !== state) {

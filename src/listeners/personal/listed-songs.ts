@@ -1,12 +1,12 @@
 import { isQueryOnly } from '../query-only.ts';
 import type { ListenerRepository } from '../repository.ts';
 
-/** Lists that are read; the latest changed first. */
+/** Most lists to read, the most recently changed first. */
 const MOST_LISTS = 300;
 
 /**
- * Songs on lists that a connected service keeps for the listener (playlists of their own, top songs), with the number of lists each is on.
- * Such a service tells no more of the history than the last plays, so that lists say what is loved.
+ * Songs on a listener's lists at a connected service (own playlists, top songs), with the number of lists that contain each. Such a service reports
+ * only the latest plays, so its lists show what the listener loves.
  */
 export async function listedSongs(repository: ListenerRepository, listener: string): Promise<Map<string, number>> {
   const counts = new Map<string, number>();

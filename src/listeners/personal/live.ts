@@ -4,32 +4,32 @@ import type { Household } from './household.ts';
 import type { PersonalList } from './personal-list.ts';
 import type { PersonalRecommender } from './personal-recommender.ts';
 
-/** What someone who watches a listener is told. */
+/** A message to somebody who watches a listener. */
 export type LiveUpdate =
   | { readonly type: 'events'; readonly cursor: number; readonly events: readonly ArrivedEvent[] }
   | { readonly type: 'list'; readonly list: PersonalList }
-  /** There is no list, e.g. because no model is trained; events go on. */
+  /** There is no list, e.g. because no model is trained; events continue. */
   | { readonly type: 'problem'; readonly error: SegueError };
 
 export interface LiveOptions {
-  /** `cursor` of the last update that was seen; null = begin with the newest events. */
+  /** `cursor` of the last update seen; null = start with the newest events. */
   readonly after: number | null;
-  /** Songs of a list. */
+  /** Number of songs in a list. */
   readonly n: number;
   readonly signal: AbortSignal;
-  /** Resolves when it is time to look again, and when the signal is aborted. */
+  /** Resolves when it is time to check again, or when the signal is aborted. */
   readonly wait: (signal: AbortSignal) => Promise<void>;
 }
 
-/** Events of one update; when more came at once, several updates follow each other. */
+/** Most events per update; more of them are sent as several updates. */
 const MOST_EVENTS = 100;
 
 const passes = (error: unknown): boolean =>
   error instanceof SegueError && (error.code === 'LIBRARY_BUSY' || error.code === 'DATABASE_UNREACHABLE');
 
 /**
- * The events of a listener as they arrive, and the list for them whenever that changed. It reads the store, so it does not matter which process
- * recorded an event: this server, another replica or a stream's consumer. A store that is away is asked again. Ends with the signal.
+ * A listener's events as they arrive, and their list whenever it has changed. Reads the store, so it does not matter which process recorded an event:
+ * this server, another replica or a consumer of the stream. Retries when the store does not respond. Ends with the signal.
  * @throws SegueError NOT_FOUND when the listener is deleted
  */
 export async function* liveUpdates(
@@ -51,7 +51,7 @@ export async function* liveUpdates(
           const arrived = await repository.events.arrivals(listener, cursor, MOST_EVENTS);
           cursor = arrived.cursor;
           more = arrived.events.length === MOST_EVENTS;
-          // The first one goes out empty too: whoever watches learns that it works.
+          // The first update is sent even when empty, to show that the connection works.
           if (arrived.events.length > 0 || !greeted) yield { type: 'events', ...arrived };
           greeted = true;
         }
@@ -59,7 +59,7 @@ export async function* liveUpdates(
         const now = update.type === 'list' ? update.list.tracks.map(({ uri }) => uri).join('\n') : update.error.message;
         if (now !== shown) yield update;
         shown = now;
-        // Only now: when the store is away before the list is made, all of this is done again.
+        // Only now: if the store fails before the list is made, all of this is repeated.
         seen = revision;
       }
     } catch (error) {

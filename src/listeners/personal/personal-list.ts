@@ -3,14 +3,14 @@ import type { State } from '../../recommend/state.ts';
 
 /** A list made for one listener. */
 export interface PersonalList {
-  /** Names the list in feedback events. */
+  /** Identifies the list in feedback events. */
   readonly id: string;
   readonly kind: 'for-you' | 'mix' | 'period' | 'continue' | 'clusters';
   readonly title: string;
   readonly model: string;
   readonly tracks: readonly RecommendedTrack[];
   readonly notes: readonly string[];
-  /** The parts of a list by cluster, with their shares; each track says which it belongs to. */
+  /** The sections of a list by cluster, with their shares; each track names its section. */
   readonly sections?: RecommendResponse['sections'];
 }
 
@@ -24,19 +24,19 @@ export interface ForYouOptions {
 
 export interface MixOptions {
   readonly n?: number;
-  /** How long a mix stays. Default day; weeks begin on Mondays. */
+  /** How long a mix stays the same. Default day; weeks begin on Mondays. */
   readonly every?: 'day' | 'week';
   readonly model?: string;
-  /** Only these songs: what a server holds. Default: all. */
+  /** Only these songs, e.g. those on a server. Default: all. */
   readonly within?: Within;
 }
 
 /** A part of the catalogue. */
 export interface Within {
-  /** Tells it from other parts: the id of the connection whose server holds it. */
+  /** Identifies the part: the id of the connection whose server has the songs. */
   readonly name: string;
   /** One byte per track: 1 = in it. */
   readonly mask: (state: State) => Uint8Array;
-  /** Those of some songs that are in it. */
+  /** Which of the given songs are in it. */
   readonly has: (uris: readonly string[]) => ReadonlySet<string>;
 }

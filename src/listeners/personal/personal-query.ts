@@ -8,25 +8,25 @@ import { barred, type Known } from './barred.ts';
 import { fittedBlend, type RecentSongs } from './blend/fitted-blend.ts';
 import type { Within } from './personal-list.ts';
 
-/** Models that answer in a few milliseconds, the best first: they are asked for tastes that the main answer leaves short. */
+/** Models that answer within milliseconds, best first; they fill in tastes that the main answer covers too little. */
 const QUICK = ['playlist-neighbours', 'track-neighbours', 'als', 'artists'] as const;
 
-/** A listener's query as plain data, songs by URI, so that any thread can answer it from any generation of the library. */
+/** A listener's query as plain data with URIs of songs, so that any thread can answer it from any state of the library. */
 export interface PersonalQuery {
   readonly request: RecommendRequest;
   readonly known: Known;
-  /** Whether songs that were heard are left out, besides bans and dislikes. */
+  /** Whether to leave out heard songs, besides bans and dislikes. */
   readonly onlyNew: boolean;
-  /** Answers in place of the default model; null = that one answers, or the one that the request names. */
+  /** The blend that answers instead of the default model; null = the default model, or the one named by the request. */
   readonly blend: { readonly parts: readonly BlendPart[]; readonly recent: RecentSongs } | null;
-  /** Name of the part of the catalogue that may be given at all; null = everything. */
+  /** Id of the part of the catalogue to recommend from; null = everything. */
   readonly part: Within['name'] | null;
 }
 
-/** Answers a listener's query. @param within the part that the query names, for who answers in this thread @throws SegueError as the engine does */
+/** Answers a listener's query. @param within the part named by the query, when answering in this thread @throws SegueError of the engine */
 export type AskPersonal = (query: PersonalQuery, within?: Within) => Promise<RecommendResponse>;
 
-/** Answers in this thread. @param part the tracks that may be given at all; default: all */
+/** Answers in this thread. @param part the tracks to recommend from; default: all */
 export function answerPersonal(
   engine: Engine,
   { request, known, onlyNew, blend }: PersonalQuery,

@@ -25,16 +25,16 @@ import { tasteGroups } from './taste-groups.ts';
 
 const DEFAULT_N = 50;
 const DEFAULT_NEWNESS = 0.8;
-/** Seeds of a query, drawn anew every day from the songs loved most: the collaborative models were made for up to a hundred. */
+/** Most seeds of a query, drawn anew each day from the songs loved most; the collaborative models are made for up to a hundred. */
 const SEEDS = 60;
 const SEED_POOL = 300;
 const MIX_SEEDS = 25;
 /** What a request takes. */
 const MOST_CLUSTERED = 10_000;
 const MIX_LENGTH = 30;
-/** Part of a mix that the listener knows already. */
+/** Share of a mix that the listener already knows. */
 const FAMILIAR = 0.3;
-/** Made with the first song that was played: servers start without it. */
+/** Created with the first play; servers start without it. */
 let month: Intl.DateTimeFormat | null = null;
 const MOST_PROFILES = 100;
 /** What a request may exclude besides. */
@@ -46,7 +46,7 @@ export interface AskModels {
   readonly parts: AskParts;
 }
 
-/** Lists from a listener's own history, likes and bans. Every change of those counts at the next call. */
+/** Lists from a listener's own history, likes and bans. Any change to them takes effect at the next call. */
 export class PersonalRecommender {
   private readonly engine: Engine;
   private readonly household: Household;
@@ -60,8 +60,8 @@ export class PersonalRecommender {
 
   /**
    * @param now milliseconds since 1970; the clock of the caller
-   * @param learn whether a blend of models is chosen beside the lists when there is none or it is stale: for a process that goes on
-   * @param ask answers queries, e.g. on another thread, so that this one loads no model; default: the engine, here
+   * @param learn whether to choose a blend of models in the background when there is none or it is stale; for processes that keep running
+   * @param ask answers queries, e.g. on another thread, so that this one loads no model; default: the engine, in this thread
    */
   constructor(
     engine: Engine,
@@ -86,15 +86,15 @@ export class PersonalRecommender {
     });
   }
 
-  /** Stops what is done beside the lists. */
+  /** Stops the work in the background. */
   close(): Promise<void> {
     return this.blends.close();
   }
 
-  /** The listener's taste, kept until something of it changes. @throws SegueError NOT_FOUND */
+  /** The listener's taste, cached until it changes. @throws SegueError NOT_FOUND */
   async profile(listener: string): Promise<Profile> {
     const repository = await this.household.repository();
-    // A new listener may have the id of one who was deleted.
+    // A new listener may have the id of a deleted one.
     const { createdAt, revision } = await repository.listeners.get(listener);
     const { dataset, datasetId } = this.engine.current;
     const key = `${createdAt} ${revision} ${datasetId}`;
@@ -102,14 +102,14 @@ export class PersonalRecommender {
     if (kept?.key === key && this.now() < kept.until) return kept.profile;
     const profile = await profileOf(repository, listener, dataset, this.now());
     if (this.profiles.size >= MOST_PROFILES) this.profiles.clear();
-    // Bans end by themselves.
+    // Bans can expire.
     const until = Math.min(...profile.bans.map((ban) => ban.until ?? Number.POSITIVE_INFINITY));
     this.profiles.set(listener, { key, until, profile });
     return profile;
   }
 
   /**
-   * New songs for the whole of a listener's taste, mixed with loved ones not played for a while. Stable for the day but for what feedback changes.
+   * New songs for all of a listener's tastes, mixed with loved ones not played for a while. Stable for a day, except for the effects of feedback.
    * @throws SegueError NOT_FOUND, and those of the engine
    */
   forYou(listener: string, options: ForYouOptions = {}): Promise<PersonalList> {
@@ -140,7 +140,7 @@ export class PersonalRecommender {
         details: options.details,
       }),
     );
-    // A list of rediscoveries alone asks for one new song, to learn which model would have answered.
+    // A list of rediscoveries only still requests one new song, to learn which model would have answered.
     const tracks = interleaved(
       answer.tracks.slice(0, n - rediscovered.length),
       rediscovered.map((song) => this.known(song, options.details)),
@@ -150,8 +150,8 @@ export class PersonalRecommender {
   }
 
   /**
-   * Mixes of the listener's own tastes, each named by what its songs share; no song in two of them, few of those of the days before, and the same
-   * all day. Empty when too little is known.
+   * Mixes of the listener's tastes, each named after what its songs share. No song occurs in two mixes, few come from mixes of the days before, and
+   * they stay the same all day. Empty when too little is known.
    * @throws SegueError NOT_FOUND, and those of the engine
    */
   mixes(listener: string, options: MixOptions = {}): Promise<PersonalList[]> {
@@ -234,7 +234,7 @@ export class PersonalRecommender {
     return this.shown.remember(listener, 'period', title, answer);
   }
 
-  /** Songs that go on from a saved list. @throws SegueError NOT_FOUND */
+  /** Songs that continue a saved list. @throws SegueError NOT_FOUND */
   async continueList(listener: string, list: string, options: ForYouOptions = {}): Promise<PersonalList> {
     const profile = await this.profile(listener);
     const { lists } = await this.household.repository();
@@ -244,7 +244,7 @@ export class PersonalRecommender {
       listener,
       profile,
       {
-        // The end of a long list says best how it goes on.
+        // The end of a long list shows best how to continue it.
         seeds: songs.slice(-100).map((track) => ({ track })),
         ordered: songs.length <= 100,
         title: saved.name,
@@ -259,7 +259,7 @@ export class PersonalRecommender {
   }
 
   /**
-   * New songs in proportion to the clusters that the listener's loved songs fall into: the places of the list are shared out as their songs are.
+   * New songs in the proportions of the clusters of the listener's loved songs.
    * @throws SegueError NOT_FOUND, MODEL_NOT_TRAINED (clusters)
    */
   async byCluster(listener: string, { n = DEFAULT_N }: Pick<ForYouOptions, 'n'> = {}): Promise<PersonalList> {
@@ -292,7 +292,7 @@ export class PersonalRecommender {
     return this.ask.personal(query, within);
   }
 
-  /** The listener's blend; one that is stale answers until a new one is chosen. */
+  /** The listener's blend; a stale one answers until a new one is chosen. */
   private async blendOf(listener: string, { songs, recent }: Profile): Promise<PersonalQuery['blend']> {
     const repository = await this.household.repository();
     const stored = await repository.blends.get(listener);
@@ -307,7 +307,7 @@ export class PersonalRecommender {
     return { parts: stored.parts, recent: { lately: named(recent.lately), finds: named(recent.finds) } };
   }
 
-  /** Makes a list once for the same day, taste, data and models. */
+  /** Makes a list once per day, taste, data and models. */
   private async once<T>(listener: string, what: string, make: () => Promise<T>): Promise<T> {
     const [profile, day] = [await this.profile(listener), await this.today(listener)];
     const { blends, experiments } = await this.household.repository();
@@ -315,7 +315,7 @@ export class PersonalRecommender {
     return this.lists.once(listener, { profile, day, by, state: this.engine.current }, what, make);
   }
 
-  /** Songs that can be named, one of each artist before any artist comes again, and one version of each. */
+  /** Songs with known names, one version of each, and one by each artist before any artist repeats. */
   private varied(songs: readonly ProfileSong[]): ProfileSong[] {
     const { dataset } = this.engine.current;
     return firstOfEachArtist(
@@ -342,7 +342,7 @@ export class PersonalRecommender {
     };
   }
 
-  /** An answer of the model, or while an experiment runs and no model is asked for by name, of one or both of its models. */
+  /** An answer by the model; while an experiment runs and the request names no model, by one or both of its models. */
   private async tried(
     listener: string,
     model: string | undefined,

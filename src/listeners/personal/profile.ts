@@ -12,37 +12,37 @@ import { RECENT_DAYS, type Recent, recentOf, type TimedPlay } from './recent.ts'
 const DAY = 86_400_000;
 /** What a play long ago still counts. */
 const LEAST_RECENCY = 0.1;
-/** A like counts as so many plays. */
+/** Number of plays that a like counts as. */
 const LIKE_PLAYS = 5;
-/** From so many skips per play on, a song is not loved. */
+/** With at least this many skips per play, a song is not loved. */
 const MOST_SKIPS = 0.5;
 
-/** A song of the listener that the catalogue knows. */
+/** A song of the listener that the catalogue contains. */
 export interface ProfileSong {
   readonly track: number;
   readonly uri: string;
-  /** (1 + ln plays) · ½^(age / 180 days), likes added, skips taken off; largest 1. */
+  /** (1 + ln plays) · ½^(age / 180 days), plus likes, minus skips; the largest is 1. */
   readonly love: number;
-  /** The same without the decay: what was loved at any time. */
+  /** The same without decay: how much it was ever loved. */
   readonly everLoved: number;
   /** Milliseconds since 1970; null when it was never played. */
   readonly lastAt: number | null;
 }
 
-/** What is known of a listener's taste, in the numbers of one dataset. */
+/** A listener's taste, with the track numbers of one dataset. */
 export interface Profile {
-  /** Loved songs, the strongest first; none that is disliked or falls under a ban. */
+  /** Loved songs, largest weight first, without disliked and banned ones. */
   readonly songs: readonly ProfileSong[];
-  /** URIs of every song that was ever played, liked or put on a list of theirs; the last played first. */
+  /** URIs of all songs that they ever played, liked or put on a list, last played first. */
   readonly heard: readonly string[];
   readonly recent: Recent;
   readonly disliked: readonly string[];
   readonly bans: readonly Ban[];
-  /** The last play, in milliseconds since 1970; null without any. */
+  /** The last play, in milliseconds since 1970; null without plays. */
   readonly latest: number | null;
 }
 
-/** The listener's taste from plays, skips, likes, dislikes and the bans that hold at `now`. Ages count from the last play, so the same history means the same. */
+/** The listener's taste from plays, skips, likes, dislikes and the bans in force at `now`. Ages count from the last play: a history gives one taste. */
 export async function profileOf(
   repository: ListenerRepository,
   listener: string,
@@ -114,7 +114,7 @@ export async function profileOf(
 
 const NAMED = 'artist:';
 
-/** Whether a track falls under a ban of itself, of one of its artists or of one of its genres. */
+/** Whether a track, one of its artists or one of its genres is banned. */
 function banTest(dataset: Dataset, bans: readonly Ban[]): (track: number) => boolean {
   const songs = new Set<string>();
   const artists = new Set<string>();

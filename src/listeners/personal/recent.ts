@@ -1,23 +1,23 @@
 import type { ModelQuery } from '../../models/model.ts';
 
 const DAY = 86_400_000;
-/** A play of the last weeks counts half as much after so many days; so does a find. */
+/** Half-life, in days, of a play's and a discovery's weight. */
 export const RECENT_HALF_LIFE_DAYS = 10;
-/** What is older counts less than a sixtieth, and is left out. */
+/** Older plays, which would count less than a sixtieth, are left out. */
 export const RECENT_DAYS = 60;
 const LATELY_SEEDS = 30;
 const FINDS_SEEDS = 20;
-/** What a model cannot tell from nothing. */
+/** Smaller weights make no difference to a model. */
 const LEAST_WEIGHT = 0.05;
 
-/** The seeds of a query and their weights, the largest 1. */
+/** The seeds of a query with their weights, the largest of which is 1. */
 export type Seeds = Pick<ModelQuery, 'seeds' | 'weights'>;
 
 /** What a listener did in the last weeks of their history, as two queries. */
 export interface Recent {
   /** The songs played most. */
   readonly lately: Seeds;
-  /** The songs first played in those weeks: where someone finds music now tells best what they find next. */
+  /** The songs first played in those weeks; what somebody discovers now best predicts what they discover next. */
   readonly finds: Seeds;
 }
 
@@ -29,7 +29,7 @@ export interface TimedPlay {
 
 /**
  * Each track's plays, every one halved for each half-life of its age: Σ ½^(age / half-life), the time-weighted repeat consumption of
- * Anderson et al. (2014). @param latest what ages count from, milliseconds since 1970 @param weights what other plays have given, which is added to
+ * Anderson et al. (2014). @param latest time from which ages count, milliseconds since 1970 @param weights of other plays, which are added to
  */
 export function decayedPlays(
   plays: Iterable<TimedPlay>,

@@ -1,11 +1,11 @@
 import type { Profile, ProfileSong } from './profile.ts';
 
 const DAY = 86_400_000;
-/** A song that was not played for so long is a rediscovery. */
+/** Least time without a play that makes a song a rediscovery. */
 const FORGOTTEN_DAYS = 45;
 
 /**
- * Songs that the listener loved and has not played for a while, by love at the time × how long ago (log), the strongest first.
+ * Songs that the listener once loved and has not played for a while, ordered by how much they loved them × the logarithm of how long ago.
  */
 export function forgottenFavourites(profile: Profile): ProfileSong[] {
   const { latest } = profile;

@@ -8,17 +8,17 @@ import { rngOf } from './drawing.ts';
 import type { Household } from './household.ts';
 import type { PersonalList } from './personal-list.ts';
 
-/** Mixes of one day or week at most. */
+/** Most mixes per day or week. */
 export const MOST_MIXES = 6;
-/** Songs shown in mixes of so many days before, or weeks, do not come back. */
+/** Songs in mixes of this many previous days (or weeks) are not repeated. */
 const MEMORY = 4;
-/** Lists that are looked through for them: weekly ones stand among those of every day. */
+/** Most shown lists to search for them; weekly mixes are mixed with daily lists. */
 const MOST_LOOKED_AT = MOST_MIXES * (MEMORY * 7 + MEMORY);
-/** A period without its date: mixes of the day and of the week, and those for a server, are remembered apart. */
+/** A period without its date; mixes of the day, of the week and for a server are stored separately. */
 const undated = (period: string): string => period.replace(/\d{4}-\d\d-\d\d/, '');
 const DAY = 86_400_000;
 
-/** The lists shown to each listener: remembered where the listener allows it, so that mixes vary from day to day and feedback finds its list. */
+/** The lists shown to each listener, stored if they allow it, so that mixes vary from day to day and feedback can be assigned to its list. */
 export class ShownLists {
   private readonly engine: Engine;
   private readonly household: Household;
@@ -31,7 +31,7 @@ export class ShownLists {
     this.now = now;
   }
 
-  /** Songs of the listener's mixes of the last days, or weeks, those of this period left out. */
+  /** Songs of the listener's mixes of the last days or weeks, without the current one. */
   async recentlyMixed(listener: string, period: string): Promise<Set<string>> {
     const { shown: lists } = await this.household.repository();
     const { items } = await lists.page(listener, { kind: 'mix', limit: MOST_LOOKED_AT });
@@ -45,7 +45,7 @@ export class ShownLists {
     return songs;
   }
 
-  /** Versions of the models behind a list, as feedback names them. */
+  /** Versions of the models behind a list, in the form used in feedback. */
   private versionOf(model: string): string | null {
     const { models } = this.engine.current;
     const versions = models.trained.filter((id) =>
@@ -54,7 +54,7 @@ export class ShownLists {
     return versions.map((id) => models.versionOf(id)).join(' ') || null;
   }
 
-  /** Remembers what was shown, where the listener allows it. @param stable the same text gives the same id all day */
+  /** Stores a shown list if the listener allows it. @param stable the same text gives the same id all day */
   async remember(
     listener: string,
     kind: PersonalList['kind'],
@@ -71,7 +71,7 @@ export class ShownLists {
             .fork('id')
             .below(2 ** 31)}`;
     const notes = [...(answer.notes ?? []), ...(answer.fallbackReason ? [answer.fallbackReason] : [])];
-    // The order of a trial is part of its design, that of clusters belongs to their sections.
+    // The order in an experiment is part of its design, and clusters are ordered by section.
     const tracks =
       trial.teams || kind === 'clusters'
         ? answer.tracks

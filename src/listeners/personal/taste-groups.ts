@@ -8,22 +8,22 @@ import type { ProfileSong } from './profile.ts';
 export interface TasteGroup {
   /** What its songs share: "Indie folk", "Bebop and cool jazz", "Elton John, Queen and more". Distinct among the groups. */
   readonly name: string;
-  /** What a mix of it is called: "Indie folk mix", "Elton John, Queen and more". */
+  /** Name of a mix of it: "Indie folk mix", "Elton John, Queen and more". */
   readonly title: string;
   readonly songs: readonly ProfileSong[];
-  /** Part of the listener's love, 0–1. */
+  /** Share of the weight of all loved songs, 0–1. */
   readonly share: number;
 }
 
-/** Songs that are looked at: what one loves most says what one's tastes are. */
+/** Most songs considered, the most loved first. */
 const MOST_SONGS = 400;
-/** A group of fewer songs, or a smaller part, is no mix. */
+/** Groups with fewer songs, or a smaller share, get no mix. */
 const LEAST_SONGS = 4;
-/** Part of a group's love that a genre must have to name it. */
+/** Share of a group's weight that a genre needs to name the group. */
 const TYPICAL = 0.3;
 const MORE = ' and more';
 
-/** Groups a listener's loved songs by style (at most eight), the largest part first, each named by what its songs share. */
+/** Groups a listener's loved songs by style (at most eight groups), largest share first, each named after what its songs share. */
 export function tasteGroups(dataset: Dataset, songs: readonly ProfileSong[], most: number): TasteGroup[] {
   const loved = songs.slice(0, MOST_SONGS);
   const tracks = Int32Array.from(loved, ({ track }) => track);
@@ -42,7 +42,7 @@ export function tasteGroups(dataset: Dataset, songs: readonly ProfileSong[], mos
   });
 }
 
-/** Names from the most telling down. */
+/** Possible names, most distinctive first. */
 function namesFor(dataset: Dataset, songs: readonly ProfileSong[]): string[] {
   const genres = tally(songs, ({ track }) => genreNumbers(dataset, track));
   const artists = tally(songs, ({ track }) => [dataset.mainArtist(track)].filter((artist) => artist >= 0));

@@ -10,14 +10,14 @@ export interface WallTime {
 }
 
 /**
- * Wall-clock times of a zone. The offset from UTC is asked of `Intl`, which takes microseconds, once for each UTC day, and once for each quarter of an hour of
- * a day on which it changes; no zone changes within a quarter.
+ * Wall-clock times of a zone. Asks `Intl`, which takes microseconds, for the offset from UTC once for each UTC day, and once for each quarter of an
+ * hour of a day on which it changes; no zone changes within a quarter of an hour.
  */
 export class WallClock {
   private readonly format: Intl.DateTimeFormat;
   /** Offset in milliseconds at the start of days and quarters of an hour. */
   private readonly offsets = new Map<number, number>();
-  /** The day read last, and its offset, NaN when it changes. */
+  /** The day read last, and its offset; NaN when the offset changes during the day. */
   private day = Number.NaN;
   private offset = 0;
 

@@ -2,11 +2,11 @@ import type { PlayStore } from '../plays.ts';
 import { WallClock } from './wall-clock.ts';
 
 const HOUR = 3_600_000;
-/** The year begins so many hours earlier in the easternmost time zone than in UTC. */
+/** Hours by which the year begins earlier in the easternmost time zone than in UTC. */
 const EARLIEST = 14;
 
 /**
- * Years of a zone in which a listener played a song and did not skip it, newest first. Takes one short query per year, however long the history.
+ * Years in a time zone in which a listener played a song without skipping it, newest first. Takes one short query per year, however long the history.
  * @throws SegueError NOT_FOUND (the listener)
  */
 export async function yearsPlayed(
