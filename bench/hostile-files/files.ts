@@ -83,23 +83,14 @@ const part = (i: number, of: number): string => (((i * 7919) % of) / of).toFixed
 const wide = (i: number): string =>
   `${uri(i).slice(14)},${i % 7 ? words(i) : `"${words(i)}, ${words(i + 1)}"`},${i % 100},${200_000 + i},${i % 9 ? 0 : 1},"['${words(i)} ${i % 40_000}']",19${50 + (i % 50)}-03-01,${Array.from({ length: 7 }, (_, f) => part(i + f, 9973)).join(',')},${(-i % 30).toFixed(3)},${60 + (i % 120)},4\n`;
 
-/** Rows of a group of Parquet, and the bytes of one once compressed. */
-const [GROUP, PACKED_ROW] = [100_000, 105];
-const MEASURES = ['danceability', 'energy', 'loudness', 'speechiness', 'acousticness', 'liveness', 'valence', 'tempo'];
+interface ParquetColumn {
+  readonly name: string;
+  readonly type: 'STRING' | 'INT32' | 'DOUBLE';
+  readonly of: (i: number) => string | number;
+}
 
-/** A Parquet table of tracks with eight features, none of which compresses well. */
-async function parquet(path: string, bytes: number): Promise<void> {
-  const columns: { name: string; type: 'STRING' | 'INT32' | 'DOUBLE'; of: (i: number) => string | number }[] = [
-    { name: 'track_id', type: 'STRING', of: (i) => `${(i * 2_654_435_761) % 2 ** 44}`.padStart(22, 'a') },
-    { name: 'name', type: 'STRING', of: (i) => `${words(i)} ${i}` },
-    { name: 'artists', type: 'STRING', of: (i) => `${words(i)} ${i % 40_000}` },
-    { name: 'year', type: 'INT32', of: (i) => 1950 + (i % 75) },
-    ...MEASURES.map((name, m) => ({
-      name,
-      type: 'DOUBLE' as const,
-      of: (i: number) => Math.abs(Math.sin(i * (m + 1))),
-    })),
-  ];
+/** A Parquet table of these columns. @param rowBytes of a row, packed */
+const parquet = (columns: readonly ParquetColumn[], rowBytes: number) => async (path: string, bytes: number) => {
   const schema = columns.map(({ name, type }) =>
     type === 'STRING'
       ? { name, type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const, repetition_type: 'OPTIONAL' as const }
@@ -109,12 +100,32 @@ async function parquet(path: string, bytes: number): Promise<void> {
     writer: fileWriter(path),
     schema: [{ name: 'root', num_children: schema.length }, ...schema],
   });
-  for (let from = 0; from < bytes / PACKED_ROW; from += GROUP) {
+  for (let from = 0; from < bytes / rowBytes; from += GROUP) {
     const rows = Array.from({ length: GROUP }, (_, i) => from + i);
     await writer.write({ columnData: columns.map(({ name, type, of }) => ({ name, type, data: rows.map(of) })) });
   }
   await writer.finish();
-}
+};
+
+/** Rows of a group of Parquet. */
+const GROUP = 100_000;
+const MEASURES = ['danceability', 'energy', 'loudness', 'speechiness', 'acousticness', 'liveness', 'valence', 'tempo'];
+
+/** Eight features, none of which compresses well. */
+const FEATURED: readonly ParquetColumn[] = [
+  { name: 'track_id', type: 'STRING', of: (i) => `${(i * 2_654_435_761) % 2 ** 44}`.padStart(22, 'a') },
+  { name: 'name', type: 'STRING', of: (i) => `${words(i)} ${i}` },
+  { name: 'artists', type: 'STRING', of: (i) => `${words(i)} ${i % 40_000}` },
+  { name: 'year', type: 'INT32', of: (i) => 1950 + (i % 75) },
+  ...MEASURES.map((name, m) => ({ name, type: 'DOUBLE' as const, of: (i: number) => Math.abs(Math.sin(i * (m + 1))) })),
+];
+
+/** As many tracks as a file of this size can hold, each with a name and a feature. */
+const SHORT: readonly ParquetColumn[] = [
+  { name: 'id', type: 'STRING', of: (i) => i.toString(36) },
+  { name: 'name', type: 'STRING', of: words },
+  { name: 'energy', type: 'DOUBLE', of: (i) => Math.abs(Math.sin(i)) },
+];
 
 const track = (i: number): object => ({
   pos: i % 100,
@@ -203,7 +214,13 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     as: ['tracks'],
     write: rows('id,year\n', (i) => `${i.toString(36)},1999\n`),
   },
-  { what: 'Parquet of tracks with eight features', file: 'tracks.parquet', as: ['tracks'], write: parquet },
+  {
+    what: 'Parquet of tracks with eight features',
+    file: 'tracks.parquet',
+    as: ['tracks'],
+    write: parquet(FEATURED, 105),
+  },
+  { what: 'Parquet of short tracks', file: 'short.parquet', as: ['tracks'], write: parquet(SHORT, 13) },
   {
     what: 'tracks with twelve features',
     file: 'wide.csv',

@@ -8,15 +8,32 @@ type NumberArray =
   | Float32Array
   | Float64Array;
 
-/** A typed array that grows by doubling: what a column is while it is being built. */
+/** Bytes from which on a column that grows gets room for many more, and how much: allocators return blocks of more than 32 MB to the system at once. */
+const [LARGE, ROOMS] = [4 << 20, [64 << 20, 256 << 20]] as const;
+
+/**
+ * The values that a column of `present` values gets room for when it needs `needed`, where new memory is zeros. Memory costs nothing until it is
+ * first used, so a long column gets far more than it needs: doubling it again and again would use twice its size and copy it as often.
+ * @param width bytes of a value
+ */
+export function roomFor(needed: number, present: number, width: number): number {
+  const doubled = Math.max(needed, 2 * present);
+  if (doubled * width <= LARGE) return doubled;
+  return Math.max(doubled, (ROOMS.find((bytes) => doubled * width <= bytes) ?? 0) / width);
+}
+
+/** A typed array that grows by doubling, or by more where that costs nothing: what a column is while it is being built. */
 export class Growing<T extends NumberArray> {
   data: T;
   length = 0;
   private readonly allocate: (length: number) => T;
+  /** Whether the missing value is 0, which new memory holds anyway. */
+  private readonly isZero: boolean;
 
   /** @param allocate makes an array, already filled with the column's missing value */
   constructor(allocate: (length: number) => T, capacity = 1 << 10) {
     this.allocate = allocate;
+    this.isZero = allocate(1)[0] === 0;
     this.data = allocate(capacity);
   }
 
@@ -28,8 +45,10 @@ export class Growing<T extends NumberArray> {
   /** Makes room for `length` values in all; new places hold the missing value. */
   reserve(length: number): void {
     if (length <= this.data.length) return;
-    const grown = this.allocate(Math.max(length, this.data.length * 2));
-    grown.set(this.data);
+    const { data } = this;
+    const room = this.isZero ? roomFor(length, data.length, data.BYTES_PER_ELEMENT) : Math.max(length, data.length * 2);
+    const grown = this.allocate(room);
+    grown.set(data);
     this.data = grown;
   }
 

@@ -1,3 +1,4 @@
+import { roomFor } from './growing.ts';
 import { normaliseName, normalisePlain } from './normalise.ts';
 import { StringColumn, writeShortAscii } from './strings.ts';
 import { hashView, tableSize, Vocabulary } from './vocabulary.ts';
@@ -9,10 +10,6 @@ const TOGETHER = 64;
 
 /** Texts of a run that are copied one by one. */
 const SHORT_RUN = 8;
-
-/** Places from which on columns grow fourfold: each time, all that is in them is laid out anew. */
-const MANY = 1 << 21;
-const growth = (length: number): number => (length < MANY ? 2 : 4);
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
@@ -274,20 +271,20 @@ export class Interner {
     const { count } = this;
     const used = this.offsets[count]!;
     if (used + bytes > this.heap.length) {
-      const grown = new Uint8Array(Math.max(used + bytes, this.heap.length * 2));
+      const grown = new Uint8Array(roomFor(used + bytes, this.heap.length, 1));
       grown.set(this.heap.subarray(0, used));
       this.heap = grown;
       this.view = viewOf(grown);
     }
     const room = this.offsets.length - 1;
     if (count + texts > room) {
-      const length = Math.max(count + texts, room * growth(room));
+      const length = roomFor(count + texts, room, 4);
       const offsets = new Uint32Array(length + 1);
-      offsets.set(this.offsets);
+      offsets.set(this.offsets.subarray(0, count + 1));
       this.offsets = offsets;
       if (!this.isIndexed) return;
       const hashes = new Int32Array(length);
-      hashes.set(this.hashes);
+      hashes.set(this.hashes.subarray(0, count));
       this.hashes = hashes;
     }
     if (!this.isIndexed) return;

@@ -190,7 +190,7 @@ function startColumn<T extends Float32Array | Float64Array>(
   allocate: (length: number) => T,
   beside: Growing<Int32Array>,
 ): Growing<T> {
-  return new Growing(allocate, Math.max(1, beside.data.length));
+  return new Growing(allocate, Math.max(1, beside.length));
 }
 
 /** Copies values, where there are any, so that the column has `length` of them. Most owners of a long table have few. */

@@ -1,3 +1,5 @@
+import { roomFor } from './growing.ts';
+
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -64,7 +66,7 @@ export function writeShortAscii(text: string, into: Uint8Array, at: number): num
 
 const NOTHING = new Uint8Array(0);
 
-/** Collects texts into a StringColumn; the heap grows by doubling. Holds up to 4 GiB of text. */
+/** Collects texts into a StringColumn; the heap grows as columns do. Holds up to 4 GiB of text. */
 export class StringColumnBuilder {
   private heap: Uint8Array;
   private used = 0;
@@ -115,7 +117,7 @@ export class StringColumnBuilder {
     this.reserve(offsets[texts]! - first);
     this.heap.set(heap.subarray(first, offsets[texts]!), this.used);
     if (this.count + texts >= this.offsets.length) {
-      const grown = new Uint32Array(Math.max(this.offsets.length * 2, this.count + texts + 1));
+      const grown = new Uint32Array(roomFor(this.count + texts + 1, this.offsets.length, 4));
       grown.set(this.offsets);
       this.offsets = grown;
     }
@@ -150,7 +152,7 @@ export class StringColumnBuilder {
 
   private reserve(bytes: number): void {
     if (this.used + bytes <= this.heap.length) return;
-    const grown = new Uint8Array(Math.max(this.heap.length * 2, this.used + bytes));
+    const grown = new Uint8Array(roomFor(this.used + bytes, this.heap.length, 1));
     grown.set(this.heap.subarray(0, this.used));
     this.heap = grown;
   }
@@ -158,7 +160,7 @@ export class StringColumnBuilder {
   private close(): void {
     this.count++;
     if (this.count === this.offsets.length) {
-      const grown = new Uint32Array(this.offsets.length * 2);
+      const grown = new Uint32Array(roomFor(0, this.offsets.length, 4));
       grown.set(this.offsets);
       this.offsets = grown;
     }
