@@ -3,26 +3,26 @@ import { SegueError } from '../errors.ts';
 import { SCOPE_NAMES, type Scope, USUAL_SCOPES } from './scopes.ts';
 import type { ConnectionStore } from './store.ts';
 
-/** A key to this Segue for another program: a music server's plugin, a scrobbler, a player. */
+/** A token with which another program signs in: a music server's plugin, a scrobbler, a player. */
 export interface AccessToken {
   readonly id: string;
-  /** The listener it speaks for. */
+  /** The listener whom it acts for. */
   readonly listener: string;
   readonly name: string;
   readonly scopes: readonly Scope[];
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** When it was last used, to some minutes; null = never, as far as is known. */
+  /** When it was last used, to within a few minutes; null = never, as far as is known. */
   readonly usedAt: number | null;
 }
 
-/** Uses are noted to this many milliseconds. */
+/** Precision, in milliseconds, with which uses are recorded. */
 const NOTED = 5 * 60_000;
 
-/** How a Subsonic client says who it is. */
+/** How a Subsonic client signs in. */
 export interface SubsonicSignIn {
   readonly user?: string;
-  /** In the clear, or `enc:` and hex. */
+  /** In plain text, or `enc:` and hex. */
   readonly password?: string;
   /** md5(token + salt), hex. */
   readonly token?: string;
@@ -36,8 +36,8 @@ const same = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 /**
- * Tokens that other programs come in with; each speaks for one listener and can be withdrawn. Looked up by digest; kept sealed as well,
- * because Subsonic clients prove that they know it instead of sending it.
+ * Tokens with which other programs sign in; each acts for one listener and can be revoked. They are looked up by digest, and also stored encrypted,
+ * because Subsonic clients prove that they know the token instead of sending it.
  */
 export class AccessTokens {
   private readonly store: ConnectionStore;
@@ -46,7 +46,7 @@ export class AccessTokens {
     this.store = store;
   }
 
-  /** @returns the token itself: it is shown once */
+  /** @returns the token itself, which is shown only once */
   create(
     listener: string,
     name: string,
@@ -81,12 +81,12 @@ export class AccessTokens {
       });
   }
 
-  /** Revokes every token that speaks for a listener. */
+  /** Revokes all tokens of a listener. */
   revokeAllOf(listener: string): void {
     this.store.run('DELETE FROM access_token WHERE listener = ?', listener);
   }
 
-  /** Whose token this is; null when it is none. */
+  /** The record of a token; null when there is none. */
   find(token: string): AccessToken | null {
     const row = this.store.statement('SELECT * FROM access_token WHERE digest = ?').get(digest(token));
     return row ? this.used(tokenOf(row)) : null;
@@ -104,7 +104,7 @@ export class AccessTokens {
     return token === undefined ? null : this.find(token);
   }
 
-  /** Whose Subsonic sign-in this is: the user is the listener's id, the password one of their tokens. */
+  /** The token of a Subsonic sign-in: the user is the listener's id, the password one of their tokens. */
   ofSubsonic({ user, password, token, salt, apiKey }: SubsonicSignIn): AccessToken | null {
     if (apiKey !== undefined) return this.find(apiKey);
     if (password !== undefined) {

@@ -3,20 +3,20 @@ import { SegueError } from '../errors.ts';
 import type { Connections } from './connections.ts';
 import type { ConnectionRecord } from './store.ts';
 
-/** How long a code is looked after; services end theirs sooner. */
+/** How long a code is watched; services expire theirs sooner. */
 const PATIENCE_MS = 15 * 60_000;
-/** Codes that are waited for at a time; the oldest goes first. */
+/** Most codes watched at a time; beyond that, the oldest is dropped. */
 const MOST = 50;
 
 interface Begun {
   readonly listener: string;
   readonly until: number;
   readonly look: () => Promise<ConnectionRecord | null>;
-  /** The look that is under way: two pages that ask make one request. */
+  /** The check in progress: two pages that ask share one request. */
   looking: Promise<ConnectionRecord | null> | null;
 }
 
-/** Sign-ins by code, until the person has confirmed them. What the service knows them by stays in the memory of this process. */
+/** Sign-ins by code, until the person has confirmed them. The service's secrets stay in the memory of this process. */
 export class CodeSignIns {
   private readonly connections: Pick<Connections, 'beginByCode'>;
   private readonly now: () => number;
@@ -27,7 +27,7 @@ export class CodeSignIns {
     this.now = now;
   }
 
-  /** @returns what to ask `look` for, and the code that the person confirms @throws SegueError as Connections.beginByCode */
+  /** @returns the id to pass to `look`, and the code that the person confirms @throws SegueError of Connections.beginByCode */
   async begin(
     service: string,
     listener: string,
@@ -40,13 +40,14 @@ export class CodeSignIns {
     return { id, code };
   }
 
-  /** Whose sign-in it is. @throws SegueError SIGN_IN_REFUSED */
+  /** The listener of a sign-in. @throws SegueError SIGN_IN_REFUSED */
   owner(id: string): string {
     return this.of(id).listener;
   }
 
   /**
-   * The connection once the person has confirmed; null until then. A sign-in that ended, well or not, is forgotten; one whose server is away is not.
+   * The connection once the person has confirmed; null until then. A sign-in is forgotten when it has succeeded or failed, but not while its server
+   * is away.
    * @throws SegueError SIGN_IN_REFUSED, SERVICE_AWAY, SERVICE_ANSWER
    */
   look(id: string): Promise<ConnectionRecord | null> {
@@ -79,7 +80,7 @@ export class CodeSignIns {
     return begun;
   }
 
-  /** Drops those that ran out and, beyond `most`, the oldest. */
+  /** Drops expired sign-ins and, beyond `most`, the oldest. */
   private dropOld(most = MOST): void {
     for (const [id, { until }] of this.begun) if (until <= this.now() || this.begun.size > most) this.begun.delete(id);
   }

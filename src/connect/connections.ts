@@ -38,7 +38,7 @@ export interface ConnectionsParts {
   readonly services?: readonly Service[];
 }
 
-/** A list of the catalogue that goes to a service. `key` names it: the same key again replaces what was written. */
+/** A list to write to a service. `key` identifies it: writing the same key again replaces the list. */
 export interface OutgoingList {
   readonly key: string;
   readonly name: string;
@@ -49,14 +49,14 @@ export interface OutgoingList {
 export interface Sent {
   readonly id: string;
   readonly written: number;
-  /** Songs that the service has not, or did not take. */
+  /** Songs that the service lacks or did not accept. */
   readonly missing: readonly NamedSong[];
-  /** The list's own page there, and the frame that plays it inside the app; null where there is none. */
+  /** The list's page there, and a frame that plays it inside the app; null when there is none. */
   readonly page: string | null;
   readonly frame: string | null;
 }
 
-/** The connections of a library: what the command line and the routes do with them. Makes no request but through connections switched on here. */
+/** The connections of a library, for the command line and the routes. Makes requests only through connections that are switched on. */
 export class Connections {
   readonly store: ConnectionStore;
   readonly held: HeldSongs;
@@ -76,7 +76,7 @@ export class Connections {
     this.now = parts.now ?? Date.now;
   }
 
-  /** Signs in and switches the connection on. Signing in to the same account again renews it. @throws SegueError as Service.signIn, USAGE */
+  /** Signs in and switches the connection on. Signing in to the same account again renews it. @throws SegueError of Service.signIn, USAGE */
   async connect(
     serviceId: string,
     listener: string,
@@ -91,8 +91,8 @@ export class Connections {
 
   /**
    * Asks a service for a code that the person confirms in an app of the service.
-   * @returns the code, and what looks whether it was confirmed: the connection, or null as long as it was not
-   * @throws SegueError as CodeSignIn.begin, USAGE
+   * @returns the code, and a function that checks it: the connection, or null until the code is confirmed
+   * @throws SegueError of CodeSignIn.begin, USAGE
    */
   async beginByCode(
     serviceId: string,
@@ -119,14 +119,14 @@ export class Connections {
     };
   }
 
-  /** Switches on what was signed in to. */
+  /** Switches on a connection after sign-in. */
   private keep(id: string, service: Service, listener: string, signedIn: SignedIn): ConnectionRecord {
     const same = this.store.list().find(
       (c) =>
         c.service === service.id &&
         c.listener === listener &&
         c.account === signedIn.account &&
-        // Two people may go by one name.
+        // Two people may have the same name.
         c.settings.user === signedIn.settings.user,
     );
     this.store.add(
@@ -144,20 +144,20 @@ export class Connections {
   }
 
   /**
-   * Switches a connection off and forgets its sign-in and everything that is known of the service's songs.
-   * @param deleteData also what the listener has from it: plays, likes and lists stay otherwise, but for services that allow no keeping
+   * Switches a connection off and forgets its sign-in and everything known about the service's songs.
+   * @param deleteData also deletes the plays, likes and lists read through it; always done for services whose terms require it
    * @throws SegueError NOT_FOUND, LIBRARY_BUSY
    */
   async disconnect(id: string, { deleteData = false } = {}): Promise<void> {
     const record = this.store.get(id);
     const { repository, library } = this.parts;
-    // What is being read would otherwise come after the deletion.
+    // Otherwise, what is being read would be stored after the deletion.
     const running = this.syncing.get(id);
     running?.stop.abort();
     await running?.report.catch(() => {});
     if (isQueryOnly(record.service)) {
       await repository.forgetSource(record.listener, record.service);
-      // What another account of the listener brought went with it, and is read again.
+      // Data from another account of the listener was deleted with it, and is read again.
       for (const other of this.store.list())
         if (other.id !== id && other.listener === record.listener && other.service === record.service)
           this.store.forgetProgress(other.id);
@@ -176,7 +176,7 @@ export class Connections {
       }
       if (this.store.catalogue(id) !== null) await library.forget?.({ files: [id], source: record.service });
     }
-    // Should it be stopped half-way, the songs that went are read again.
+    // If this is interrupted, the deleted songs are read again.
     this.store.forgetProgress(id);
     await this.held.removeAll(id);
     await this.store.remove(id);
@@ -190,7 +190,7 @@ export class Connections {
     return { record, service, connection: service.open(record.settings, this.store.secrets(id), context) };
   }
 
-  /** Reads what is new; a sync that runs already is waited for. @throws SegueError as Connection.read, LIBRARY_BUSY */
+  /** Reads what is new; waits for a sync in progress. @throws SegueError of Connection.read, LIBRARY_BUSY */
   sync(
     id: string,
     options: { signal?: AbortSignal; onProgress?: (progress: SyncProgress) => void } = {},
@@ -210,7 +210,7 @@ export class Connections {
     return report;
   }
 
-  /** How far the sync of a connection is that runs here; null when none does. */
+  /** Progress of a connection's sync in this process; null when none is running. */
   running(id: string): { fraction: number | null; note: string; secondsLeft: number | null } | null {
     const entry = this.syncing.get(id);
     if (!entry) return null;
@@ -254,7 +254,7 @@ export class Connections {
     }
   }
 
-  /** Writes a list there, replacing what was written under its key. @throws SegueError as Connection.writeList, NOT_POSSIBLE */
+  /** Writes a list there, replacing what was written under its key. @throws SegueError of Connection.writeList, NOT_POSSIBLE */
   async send(id: string, list: OutgoingList, signal?: AbortSignal): Promise<Sent> {
     const { service, connection } = this.open(id);
     if (!connection.writeList) throw notPossible(service.title, 'write', connection.abilities.write);
@@ -284,7 +284,7 @@ export class Connections {
     };
   }
 
-  /** Which of these songs a service has, and which not. */
+  /** Divides songs into those that a service has and those that it lacks. */
   async present(id: string, songs: OutgoingList['songs']): Promise<{ present: NamedSong[]; missing: NamedSong[] }> {
     const there = await this.held.byUris(
       id,

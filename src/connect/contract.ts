@@ -5,7 +5,7 @@ import type { FactProvider } from './facts/facts.ts';
 import type { Outgoing } from './network.ts';
 import type { NamedSong, RemoteItem, RemoteSong } from './records.ts';
 
-/** What a service may be able to do, as a sentence about it goes on. */
+/** The possible capabilities of a service, in words that continue "can …". */
 export const CAPABILITIES = {
   songs: 'read songs',
   likes: 'read likes',
@@ -21,53 +21,53 @@ export const CAPABILITIES = {
 } as const;
 
 export type Capability = keyof typeof CAPABILITIES;
-/** Parts of an account that are read, in the order of a sync. */
+/** Parts of an account to read, in the order of a sync. */
 export type Readable = 'songs' | 'likes' | 'ratings' | 'playlists' | 'plays';
 export const READABLE: readonly Readable[] = ['songs', 'likes', 'ratings', 'playlists', 'plays'];
 
-/** Whether something is possible and, if not, why: one sentence that people read. */
+/** Whether something is possible and, if not, the reason in one sentence for people. */
 export type Ability = { readonly able: true } | { readonly able: false; readonly because: string };
-/** Capabilities that few services have: those that do not name them lack them without a word. */
+/** Capabilities that few services have; others lack them without stating a reason. */
 type Rare = 'facts' | 'recommend';
 export type Abilities = Readonly<Record<Exclude<Capability, Rare>, Ability> & Partial<Record<Rare, Ability>>>;
 
 export const ABLE: Ability = { able: true };
 export const unable = (because: string): Ability => ({ able: false, because });
 
-/** A piece of what is read. Whatever stops a sync, it goes on after the last page that was stored. */
+/** A page of data. An interrupted sync resumes after the last stored page. */
 export interface Page {
   readonly items: readonly RemoteItem[];
-  /** Where reading goes on after this page; opaque to everybody but the service. */
+  /** Where reading resumes after this page; only the service interprets it. */
   readonly cursor: string;
-  /** Items so far and in all, for progress; null when the service does not say. */
+  /** Number of items so far and in total, for progress; null when the service does not state it. */
   readonly done: number;
   readonly total: number | null;
-  /** True on the last page of a complete reading: what was not in it exists there no more. */
+  /** True on the last page of a complete reading: what it did not contain no longer exists there. */
   readonly complete?: boolean;
-  /** True on the last page of a reading that stopped early because what follows is as the last reading left it. */
+  /** True on the last page of a reading that stopped early because the rest has not changed since the last reading. */
   readonly unchanged?: boolean;
 }
 
-/** A list to be written: with `id` the content of that list is replaced, so writing again is safe. */
+/** A list to write. With `id`, it replaces the content of that list, so writing again is safe. */
 export interface ListToWrite {
   readonly id?: string;
   readonly name: string;
   readonly comment?: string;
   readonly songs: readonly { readonly id?: string; readonly song: NamedSong }[];
   /**
-   * Told the list's id before the list gets its name, so that a writing which is cut off after that replaces it the next time. Services whose lists
-   * can be told by name and mark need not call it.
+   * Called with the list's id before the list gets its name, so that after an interruption the next write replaces it. Services whose lists can be
+   * recognised by name and mark need not call it.
    */
   readonly made?: (id: string) => void;
 }
 
 export interface WrittenList {
-  /** The list's id there; write with it the next time. */
+  /** The list's id there, for the next write. */
   readonly id: string;
   readonly written: number;
-  /** Positions in `songs` that the service did not take. */
+  /** Indexes into `songs` of those that the service did not accept. */
   readonly missing: readonly number[];
-  /** The list's own page, where it has one; `frame` plays it inside the app. */
+  /** The list's page, if it has one; `frame` plays it inside the app. */
   readonly page?: string;
   readonly frame?: string;
 }
@@ -84,22 +84,22 @@ export interface PlayReport {
   readonly song?: NamedSong;
   /** Seconds since 1970. */
   readonly at: number;
-  /** False tells that the song is playing now, true that it counts as played. */
+  /** False = playing now; true = finished, counts as a play. */
   readonly finished: boolean;
 }
 
 /**
- * An account or a server elsewhere, signed in. Every method belongs to a capability; one that `abilities` denies has no method,
- * or throws NOT_POSSIBLE with the same sentence.
+ * A signed-in account or server elsewhere. Every method belongs to a capability; for one that `abilities` denies, the method is absent or throws
+ * NOT_POSSIBLE with the same sentence.
  */
 export interface Connection {
   readonly abilities: Abilities;
   /**
-   * Reads a part from a cursor on (null = from the beginning, or what is new since, as the service can).
+   * Reads a part from a cursor (null = from the beginning, or what is new, depending on the service).
    * @throws SegueError SIGN_IN_REFUSED, SERVICE_AWAY, SERVICE_ANSWER, NOT_POSSIBLE, CANCELLED
    */
   read(part: Readable, cursor: string | null, signal?: AbortSignal): AsyncIterable<Page>;
-  /** The service's song for a named one; null when it has none. */
+  /** The service's song with these names; null when it has none. */
   resolve?(song: NamedSong, signal?: AbortSignal): Promise<RemoteSong | null>;
   writeList?(list: ListToWrite, signal?: AbortSignal): Promise<WrittenList>;
   /** @param range value of a Range header */
@@ -111,77 +111,77 @@ export interface Connection {
   recommend?(seeds: readonly string[], n: number, signal?: AbortSignal): Promise<readonly RemoteSong[]>;
 }
 
-/** What a service stands on: the only way out of the machine, and the time. */
+/** What a service is given: the only access to the network, and the time. */
 export interface ServiceContext {
   readonly outgoing: Outgoing;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Waits; rejects with CANCELLED when the signal is aborted. */
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** What the service has refused to this account for good, in the sentence of the refusal; forgotten at the next sign-in. */
+  /** What the service permanently refuses to this account, in the words of the refusal; forgotten at the next sign-in. */
   readonly refusals: {
     because(what: string): string | null;
-    /** Nothing happens for a connection that is not switched on yet. */
+    /** Does nothing for a connection that is not switched on yet. */
     note(what: string, because: string): void;
   };
   /**
-   * Renews secrets (tokens that rotate), one renewal at a time over all processes.
-   * @param renew gets the secrets as they are on disk now @returns what it gave, when that is safe on disk
+   * Renews secrets (rotating tokens), one renewal at a time across all processes.
+   * @param renew receives the secrets currently on disk @returns its result, once that is on disk
    */
   readonly renewSecrets: (renew: (current: Secrets) => Promise<Secrets>) => Promise<Secrets>;
 }
 
-/** Passwords and tokens: sealed on disk, in no log, error, URL, answer or export. */
+/** Passwords and tokens: encrypted on disk, and never in a log, error, URL, answer or export. */
 export type Secrets = Readonly<Record<string, string>>;
 export type PublicSettings = Readonly<Record<string, string>>;
 
-/** One host that a service talks to, and what for. */
+/** A host that a service contacts, and the purpose. */
 export interface HostUse {
   /** Origin, e.g. `https://music.example:4533`. */
   readonly origin: string;
   readonly why: string;
 }
 
-/** What sign-in found out. */
+/** The result of a sign-in. */
 export interface SignedIn {
-  /** How the person recognises the account: `alice at music.example`. */
+  /** Name by which the person recognises the account, e.g. `alice at music.example`. */
   readonly account: string;
-  /** Settings to keep in the open: an address, a user's id, what the server can do. */
+  /** Settings to store unencrypted: an address, a user's id, what the server supports. */
   readonly settings: PublicSettings;
   readonly secrets: Secrets;
 }
 
 /** A sign-in on the service's own page, which then returns to this machine. */
 export interface BrowserSignIn {
-  /** Settings that nobody types: `redirect`, `answer` (the query that the page returned with) and what `begin` keeps. */
+  /** Settings that nobody types: `redirect`, `answer` (the query with which the page returned) and those from `begin`. */
   readonly fills: readonly string[];
-  /** @param settings those that the person typed @param redirect the address on this machine that the page returns to */
+  /** @param settings typed by the person @param redirect address on this machine to which the page returns */
   begin(settings: PublicSettings, redirect: string): Promise<BegunSignIn>;
 }
 
 export interface BegunSignIn {
-  /** The page that the person opens. */
+  /** The page for the person to open. */
   readonly address: string;
-  /** Unguessable; the page returns with it as the parameter `state`. */
+  /** Unguessable; the page returns it as the parameter `state`. */
   readonly state: string;
-  /** Settings for `signIn` that must stay on this machine until then. */
+  /** Settings for `signIn`, which must not leave this machine until then. */
   readonly kept: Secrets;
 }
 
-/** A sign-in that the person confirms in an app of the service, by a code that Segue shows. */
+/** A sign-in with a code that Segue displays and the person confirms in an app of the service. */
 export interface CodeSignIn {
-  /** What the service calls it: `Quick Connect`. */
+  /** The service's name for it, e.g. `Quick Connect`. */
   readonly title: string;
-  /** Settings that this way needs no value for. */
+  /** Settings that it does not need. */
   readonly spares: readonly string[];
-  /** Asks the service for a code. @throws SegueError NOT_POSSIBLE where it is switched off, SERVICE_AWAY, SERVICE_ANSWER */
+  /** Asks the service for a code. @throws SegueError NOT_POSSIBLE when it is switched off, SERVICE_AWAY, SERVICE_ANSWER */
   begin(settings: PublicSettings, context: ServiceContext, signal?: AbortSignal): Promise<BegunByCode>;
 }
 
 export interface BegunByCode {
-  /** What the person types in the app; no secret. */
+  /** The code to type in the app; not a secret. */
   readonly code: string;
-  /** Looks once; null until the person has confirmed. @throws SegueError SIGN_IN_REFUSED when the code ran out or was refused */
+  /** Checks once; null until the person has confirmed. @throws SegueError SIGN_IN_REFUSED when the code expired or was rejected */
   look(signal?: AbortSignal): Promise<SignedIn | null>;
 }
 
@@ -190,17 +190,17 @@ export interface Service<Settings extends TObject = TObject> {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  /** What the person fills in; fields made by `secret()` are sealed. */
+  /** The settings to fill in; fields made by `secret()` are encrypted. */
   readonly settings: Settings;
-  /** Everything that a connection with these settings will contact. */
+  /** All hosts that a connection with these settings may contact. */
   hosts(settings: PublicSettings): readonly HostUse[];
-  /** Present where the person signs in on the service's own page. */
+  /** Present if the person signs in on the service's own page. */
   readonly browser?: BrowserSignIn;
-  /** Present where a code may take the place of user and password. */
+  /** Present if a code can replace user and password. */
   readonly byCode?: CodeSignIn;
   /** Checks the settings against the service. @throws SegueError SIGN_IN_REFUSED, SERVICE_AWAY, SERVICE_ANSWER */
   signIn(settings: Static<Settings>, context: ServiceContext, signal?: AbortSignal): Promise<SignedIn>;
-  /** A connection from what sign-in kept; makes no request. */
+  /** A connection from the stored result of a sign-in; makes no request. */
   open(settings: PublicSettings, secrets: Secrets, context: ServiceContext): Connection;
 }
 

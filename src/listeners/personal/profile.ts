@@ -42,7 +42,7 @@ export interface Profile {
   readonly latest: number | null;
 }
 
-/** The listener's taste from plays, skips, likes, dislikes and the bans in force at `now`. Ages count from the last play: a history gives one taste. */
+/** The listener's taste from plays, skips, likes, dislikes and the bans in force at `now`. Ages count from the last play. */
 export async function profileOf(
   repository: ListenerRepository,
   listener: string,
