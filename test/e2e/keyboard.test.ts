@@ -195,6 +195,11 @@ describe('everything by keyboard', { skip, timeout: 900_000 }, () => {
     await page.keyboard.press('Enter');
     await rows(page).nth(49).waitFor({ state: 'attached' });
     await until(page, 'document.activeElement !== document.body && document.activeElement.closest("main")');
+    assert.equal(
+      await page.evaluate('document.activeElement.closest(".omnibox") === null'),
+      true,
+      'not back to the search',
+    );
     // A chip hands over to the next one.
     await addSong(
       page,
@@ -240,6 +245,21 @@ describe('everything by keyboard', { skip, timeout: 900_000 }, () => {
     await rows(page).first().focus();
     await page.clock.runFor(20_000);
     assert.equal(await undo.count(), 0);
+    await page.context().close();
+  });
+
+  test('a screen reader hears how many suggestions there are, or that there are none', async () => {
+    const { page } = await world.page();
+    await page.goto(world.url);
+    const heard = page.locator('.omnibox [role=status]');
+    await page.getByRole('combobox', { name: 'A song' }).fill('night');
+    await page.locator('.suggestion').first().waitFor();
+    await until(
+      page,
+      `document.querySelector('.omnibox [role=status]').textContent === document.querySelectorAll('.suggestions [role=option]').length + ' suggestions'`,
+    );
+    await page.getByRole('combobox', { name: 'A song' }).fill('');
+    await becomes(() => heard.textContent(), '');
     await page.context().close();
   });
 });

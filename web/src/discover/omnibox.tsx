@@ -213,6 +213,12 @@ export function Omnibox(props: {
           event.target.value = '';
         }}
       />
+      <span className="visually-hidden" role="status">
+        {open &&
+          text.trim() !== '' &&
+          settled &&
+          (options.length > 0 ? count(options.length, 'suggestion') : 'No suggestions')}
+      </span>
       <div id={`${id}-list`} role="listbox" aria-label="Suggestions" className="suggestions" hidden={!shown}>
         {note !== '' && <p className="suggestion-none">{note}</p>}
         {options.map((option, i) => (

@@ -9,6 +9,7 @@ import { useRecommendations } from '../discover/use-recommendations.ts';
 import { useSession, useSnapshot } from '../shell/session-context.ts';
 import { isDark, onThemeChange } from '../shell/theme.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { clean, count } from '../ui/text.ts';
 import { boundsOf } from './camera.ts';
@@ -122,12 +123,7 @@ export default function MapView(): ReactNode {
     return (
       <>
         <h1 className="visually-hidden">Taste map</h1>
-        <div className="map-waiting">
-          <div className="skeleton map-skeleton" aria-hidden="true" />
-          <p role="status" className="muted">
-            Drawing the map…
-          </p>
-        </div>
+        <Loading shape="map-skeleton" />
       </>
     );
   return <LoadedMap header={shown.header} points={shown.points} />;

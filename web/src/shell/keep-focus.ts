@@ -17,25 +17,29 @@ const focusableIn = (place: Element): HTMLElement[] =>
 /** Where an element was: each of its ancestors with the child that leads to it, from the inside out. */
 interface Trail {
   element: Element;
-  steps: readonly { parent: Element; index: number }[];
+  steps: readonly { parent: Element; child: Element; index: number }[];
   /** Position of the element among the controls of its list item; 0 outside lists. */
   nth: number;
 }
 
 function trailOf(element: Element): Trail {
-  const steps: { parent: Element; index: number }[] = [];
+  const steps: { parent: Element; child: Element; index: number }[] = [];
   for (let child = element; child.parentElement && !child.matches('main, dialog'); child = child.parentElement)
-    steps.push({ parent: child.parentElement, index: [...child.parentElement.children].indexOf(child) });
+    steps.push({ parent: child.parentElement, child, index: [...child.parentElement.children].indexOf(child) });
   const item = element.closest('li, tr');
   return { element, steps, nth: item ? Math.max(0, focusableIn(item).indexOf(element as HTMLElement)) : 0 };
 }
 
-/** What took the place of a removed element: the same control of the next list item, else of the one before, else the nearest control. */
+/** What took the place of a removed element: the same control of the next list item or of the one before, else the next control, else the content. */
 function successor({ element, steps, nth }: Trail): HTMLElement | null {
-  for (const { parent, index } of steps) {
+  for (const { parent, child, index } of steps) {
     if (!parent.isConnected) continue;
     const children = [...parent.children];
-    for (const place of [...children.slice(index), ...children.slice(0, index).reverse()]) {
+    // Only a list has a predecessor that does the same; elsewhere what comes before is something else.
+    const before = parent.matches('ul, ol, tbody') ? children.slice(0, index).reverse() : [];
+    for (const place of [...children.slice(index), ...before]) {
+      // Still there, and searched already.
+      if (place === child) continue;
       // A row of a list, of which only one at a time can be reached by Tab.
       if (place instanceof HTMLElement && place.hasAttribute('tabindex') && place.className === element.className)
         return place;
