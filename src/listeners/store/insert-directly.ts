@@ -8,21 +8,21 @@ import { type FoundSongs, findSongs, songValues, writeSongs } from './known-song
 import { MOST_ROWS, RowInsertion } from './row-insertion.ts';
 import { checkId, duration, name } from './values.ts';
 
-/** Plays to be stored for a listener. */
+/** Plays to store for a listener. */
 export interface PlayInsertion {
   readonly listener: number;
   readonly plays: PlayRows;
-  /** The store's numbers of imports by their ids. */
+  /** The store's numbers of imports, by their ids. */
   readonly imports: ReadonlyMap<string, number>;
-  /** A play so close to a stored one of the same song is that one; 0 = none is. */
+  /** A play within so many milliseconds of a stored play of the same song is the same play; 0 = none is. */
   readonly sameWithinMs: number;
-  /** Is told how many plays are stored, again and again, also while the songs are; what it throws stops the insertion. */
+  /** Called repeatedly with the number of plays stored so far, also while songs are stored; an error it throws stops the insertion. */
   readonly onBatch: (done: number) => void;
 }
 
 /**
- * Stores plays in the embedded store by compiled statements, which take a third of the time of rows as JSON. New songs are written last, with their
- * counts: two of their indexes hold both the counts and the text that is searched, and would be written twice.
+ * Stores plays in the embedded store by prepared statements, which take a third of the time of rows as JSON. New songs are written last, with their
+ * counts: two of their indexes contain both the counts and the searched text, and would otherwise be written twice.
  */
 export async function insertDirectly(
   database: Database,
@@ -82,7 +82,7 @@ export async function insertDirectly(
   for (let from = 0; from < plays.length; from += PLAYS_AT_ONCE) {
     onBatch(from);
     const batch = apart(batchFrom(plays, from), sameWithinMs, song, plays.at);
-    // Whether a play is stored already is asked before any of its batch is, as where one statement takes the batch.
+    // Stored plays are looked up before any play of the batch is stored, as if one statement stored the batch.
     const unknown = batch.filter((play) => !(sameWithinMs > 0 && isNear(play)) && !isStoredAs(play));
     for (let first = 0; first < unknown.length; ) {
       const into = kindOf(unknown[first]!);
@@ -100,7 +100,7 @@ export async function insertDirectly(
         );
       const { stored, last } = into.run(rows.length, values);
       if (stored === 0) continue;
-      // The new ones have the last numbers of the table.
+      // New songs have the highest numbers in the table.
       const ids =
         stored === rows.length ? null : new Set(idsAfter.all(last - stored).map((row) => (row as { id: string }).id));
       for (const play of rows) if (!ids || ids.delete(plays.id(play))) count(play);
@@ -112,7 +112,7 @@ export async function insertDirectly(
   return { added, known: plays.length - added };
 }
 
-/** Whether a play is stored under the id that an earlier version gave it; nothing is looked up where no such id can be. */
+/** Whether a play is stored under the id that an earlier version gave it; looks nothing up if there can be no such id. */
 function formerIds(native: DatabaseSync, listener: number, plays: PlayRows): (play: number) => boolean {
   const others = ['<', '>='].some(
     (side) =>
@@ -125,12 +125,12 @@ function formerIds(native: DatabaseSync, listener: number, plays: PlayRows): (pl
   return (play) => stored.get(listener, plays.formerId!(play)) !== undefined;
 }
 
-/** The first text that is greater than every one that begins so. */
+/** The smallest text greater than all texts with this prefix. */
 const AFTER_EXPORTED = String.fromCharCode(EXPORTED.charCodeAt(0) + 1);
 
 type Insertion = (skipped: boolean, source: string, importNumber: number | null) => RowInsertion;
 
-/** The statements for plays that share these values, which are part of their text: to bind eight values takes longer than to store the row. */
+/** The statements for plays with these values in common, which are part of their text: binding eight values takes longer than storing the row. */
 function insertions(native: DatabaseSync, listener: number): Insertion {
   const known: { skipped: boolean; source: string; importNumber: number | null; rows: RowInsertion }[] = [];
   return (skipped, source, importNumber) => {
@@ -157,7 +157,7 @@ class SongCounts {
   readonly ms: Float64Array;
   readonly first: Float64Array;
   readonly last: Float64Array;
-  /** Songs of higher numbers are new: all their plays are counted here. */
+  /** Songs with higher numbers are new, so all their plays are counted here. */
   private readonly newAfter: number;
 
   /** @param numbers of each place */
@@ -192,7 +192,7 @@ class SongCounts {
     this.last[place] = Math.max(this.last[place]!, at);
   }
 
-  /** False where no stored play of the song can be so close: of a new song all are known here. */
+  /** False if no stored play of the song can be so close: all plays of a new song are known here. */
   mayBeNear(place: number, at: number, within: number): boolean {
     if (this.numbers[place]! <= this.newAfter) return true;
     return at >= this.first[place]! - within && at <= this.last[place]! + within;
@@ -202,7 +202,7 @@ class SongCounts {
     return this.last[place]! >= this.first[place]!;
   }
 
-  /** Plays, skips, time, first and last play, null where there is none. */
+  /** Number of plays and skips, time listened, first and last play; null without any. */
   of(place: number): [number, number, number, number | null, number | null] {
     const [first, last] = this.has(place) ? [this.first[place]!, this.last[place]!] : [null, null];
     return [this.plays[place]!, this.skips[place]!, this.ms[place]!, first, last];

@@ -6,9 +6,9 @@ import { type Change, type Database, inBatches, integer, text } from './database
 import type { Tables } from './tables.ts';
 import { checkSong, name } from './values.ts';
 
-/** Characters of title, artists and album that a search looks at; an index entry of PostgreSQL holds 2,700 bytes. */
+/** Maximum number of characters of title, artists and album that are searched; an index entry of PostgreSQL holds 2,700 bytes. */
 const SEARCHED = 400;
-/** For more songs than this it is worth asking whether the listener has any. */
+/** For more songs than this it is worth checking first whether the listener has any. */
 const MANY = 500;
 
 /** Songs as the store has them: lists with one entry for each key, by place. A map of half a million keys takes longer to ask than a row to write. */
@@ -24,8 +24,8 @@ export interface FoundSongs {
 }
 
 /**
- * Makes songs known to the store. A song of which only the key was known takes the names. @returns the store's number of every key; one
- * of an own song that was settled is that of the song it turned out to be
+ * Adds songs to the store. A song whose key alone was known receives the names. @returns the store's number for every key; for an own song that was
+ * matched, the number of the song it was matched to
  * @throws SegueError USAGE
  */
 export async function knowSongs(
@@ -57,8 +57,8 @@ export async function findSongs(
     places.push(place);
   }
   const numbers = new Float64Array(refs.length);
-  // In one order, so that no two transactions wait for each other; those of the embedded store come one after the other, and there songs get their
-  // numbers in the order given: songs that were first played one after the other lie together in the indexes by number and by time.
+  // Sorted, so that no two transactions wait for each other. Transactions of the embedded store run one after the other; there, songs are numbered in the
+  // given order, so that songs first played one after the other are adjacent in the indexes by number and by time.
   const all = Array.from(refs.keys());
   if (database.kind !== 'embedded') all.sort((a, b) => (refs[a]!.song < refs[b]!.song ? -1 : 1));
   if (all.length > MANY && (await hasNoSongs(tx, listener))) return { places, refs, numbers, toWrite: all };
@@ -70,7 +70,7 @@ export async function findSongs(
   return { places, refs, numbers, toWrite };
 }
 
-/** Whether none can be found, as in the first import of a listener. */
+/** Whether no song can be found, as in a listener's first import. */
 async function hasNoSongs(tx: Change, listener: number): Promise<boolean> {
   for (const table of ['songs', 'settled'] as const)
     if (await tx.selectFrom(table).select('listener').where('listener', '=', listener).limit(1).executeTakeFirst())
@@ -148,7 +148,7 @@ async function settledSongs(
   return new Map(found.rows.map(({ key, song }) => [key, song]));
 }
 
-/** Key, whether it is an own song, title, artists, album, ISRC, MusicBrainz recording, and what a search looks at. */
+/** Key, whether it is an own song, title, artists, album, ISRC, MusicBrainz recording, and searched text. */
 export function songValues({ song, title, artists = [], album, isrc, mbid }: SongRef): (string | number | null)[] {
   const names = artists.map(name);
   const words = normaliseName([name(title), ...names, name(album)].filter(Boolean).join(' '));
@@ -164,7 +164,7 @@ export function songValues({ song, title, artists = [], album, isrc, mbid }: Son
   ];
 }
 
-/** The columns of a song as they are read. */
+/** The columns of a song that are read. */
 export type SongColumns = Pick<Tables['songs'], 'key' | 'title' | 'artists' | 'album' | 'isrc' | 'mbid'>;
 
 export const songRef = (row: SongColumns): Required<SongRef> => ({

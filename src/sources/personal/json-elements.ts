@@ -2,24 +2,24 @@ import { throwIfCancelled } from '../../errors.ts';
 import { inputName, streamInput, unreadable } from '../input.ts';
 import { DEEPEST_JSON } from '../json-depth.ts';
 
-/** A longer element is no row of an export. */
+/** Maximum number of bytes of an element. */
 const LONGEST = 4 << 20;
-/** Bytes of elements that are parsed in one call. */
+/** Bytes of elements parsed in one call. */
 const BATCH = 1 << 15;
-/** Bytes that are looked through in one go: whoever takes the elements may rest in between. */
+/** Bytes scanned at a time; between two pieces, the caller may rest. */
 const PIECE = 1 << 15;
 const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, COMMA] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x2c];
 
-/** An element of a list and its place in it, counted from 1. */
+/** An element of a list and its position, from 1. */
 export interface JsonElement {
   readonly value: unknown;
   readonly number: number;
 }
 
 /**
- * The elements of the array that a JSON file consists of, parsed a batch at a time, so that memory stays bounded whatever the file's size.
- * They come by batches: to wait for each takes as long as to parse it.
- * @throws SegueError FILE_UNREADABLE when it is no array, truncated, or broken inside; CANCELLED
+ * The elements of a JSON file that is an array, parsed and returned in batches: memory stays bounded whatever the file's size, and awaiting each element
+ * would take as long as parsing it.
+ * @throws SegueError FILE_UNREADABLE when it is not an array, truncated or malformed; CANCELLED
  */
 export async function* jsonElements(input: string, signal?: AbortSignal): AsyncGenerator<readonly JsonElement[]> {
   const scan = new ArrayScan(input);
@@ -42,7 +42,7 @@ function parseBatch(input: string, text: string, before: number): readonly unkno
   }
 }
 
-/** Cuts the bytes of a JSON array between its elements. Only nesting and strings are followed; JSON.parse checks the rest. */
+/** Splits the bytes of a JSON array between its elements. Follows nesting and strings only; JSON.parse checks the rest. */
 class ArrayScan {
   private readonly input: string;
   private depth = 0;
@@ -50,7 +50,7 @@ class ArrayScan {
   private escaped = false;
   private ended = false;
   private started = false;
-  /** What is complete up to `cut`, followed by the beginning of the next element. */
+  /** The start of an element whose end has not arrived. */
   private held: Buffer<ArrayBufferLike> = Buffer.alloc(0);
 
   constructor(input: string) {
@@ -73,7 +73,7 @@ class ArrayScan {
           escaped = false;
           continue;
         }
-        // Most bytes lie in strings.
+        // Most bytes are in strings.
         while (c !== QUOTE && c !== BACKSLASH && ++i < length) c = bytes[i]!;
         if (c === BACKSLASH) escaped = true;
         else if (c === QUOTE) inString = false;
@@ -121,7 +121,7 @@ class ArrayScan {
     if (!this.ended) throw unreadable(this.input, 'ends in the middle: it is truncated', 'a complete JSON file');
   }
 
-  /** The byte order mark at the beginning. */
+  /** Whether the byte belongs to a byte order mark at the start. */
   private mark(at: number, c: number): boolean {
     return !this.started && at < 3 && (c === 0xef || c === 0xbb || c === 0xbf);
   }

@@ -38,9 +38,9 @@ export function judge({ song, at, ms, skipped, where }: Heard, { plays, tally }:
   return null;
 }
 
-/** What tells songs apart within one export: an id, */
+/** A song's id within an export; undefined when it has none and is identified by its names. */
 export const songId = (song: SongName): string | undefined => song.uri ?? song.mbid ?? song.isrc;
 
-/** else the names. */
+/** Identifies a song without an id within an export by its names. */
 export const namesKey = (song: SongName): string =>
   `${song.artists.join('\u0001')}\u0000${song.title}\u0000${song.album ?? ''}`;

@@ -72,9 +72,9 @@ export interface ReadPersonalOptions {
   readonly incognito?: boolean;
   readonly tally?: Tally;
   readonly signal?: AbortSignal;
-  /** Refuses lists of more songs, likes apart, before the rest of them is read where the file names them first. Default any number. */
+  /** Refuses longer lists, except likes; where the file announces a list before its songs, without reading the rest. Default: no limit. */
   readonly longestList?: number;
-  /** Numbers the songs, of plays that are left out too. Default its own. */
+  /** Numbers the songs, including those of plays that are left out. Default: a new numbering. */
   readonly songs?: SongNumbers;
   readonly onFile?: (done: number, total: number, name: string) => void;
 }
@@ -87,7 +87,7 @@ export async function* readPersonal(
   for await (const { rows, file } of readPersonalTogether(files, options)) for (const row of rows) yield { row, file };
 }
 
-/** The same, as many rows at a time as a format gives: waiting for each takes longer than reading it. @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED */
+/** The same in batches as each format returns them: awaiting each row takes longer than reading it. @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED */
 export async function* readPersonalTogether(
   files: readonly Recognised[],
   { incognito = false, tally = new Tally(), signal, longestList, songs, onFile }: ReadPersonalOptions = {},

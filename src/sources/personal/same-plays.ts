@@ -8,11 +8,11 @@ const LENGTHS = 2 ** 25;
 /** Room at the beginning, a power of two; it doubles when three quarters are taken. */
 const FIRST = 1 << 12;
 
-/** Plays seen so far in and across the files of one import: a table of song, length and end in typed arrays, since a history has millions. */
+/** Plays seen so far in the files of one import: a hash table of song, length and end time in typed arrays, since a history has millions. */
 export class SamePlays {
   private readonly songs: SongNumbers;
   private count = 0;
-  /** Number of the song of each place, −1 where it is free. */
+  /** Song number in each slot; −1 in free slots. */
   private song = new Int32Array(FIRST).fill(-1);
   private length = new Int32Array(FIRST);
   /** Seconds at which the play ended. */
@@ -21,12 +21,12 @@ export class SamePlays {
   private first = Number.POSITIVE_INFINITY;
   private last = Number.NEGATIVE_INFINITY;
 
-  /** @param songs numbers the songs; may be shared */
+  /** @param songs numbers the songs; others may use it, too */
   constructor(songs = new SongNumbers()) {
     this.songs = songs;
   }
 
-  /** Whether this play was seen already; it counts as seen from now on. @param ms −1 when unknown @param at whole seconds since 1970 */
+  /** Whether this play was seen before; records it as seen. @param ms −1 when unknown @param at whole seconds since 1970 */
   again(song: SongName, ms: number, at: number): boolean {
     const number = this.songs.of(song);
     const length = Math.min(LENGTHS - 1, Math.floor(ms) + 1);

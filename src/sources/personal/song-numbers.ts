@@ -1,13 +1,13 @@
 import { namesKey, songId } from './listening.ts';
 import type { SongName } from './rows.ts';
 
-/** Objects that are remembered: as many songs as long histories have, so that all that are told once do not take the room of all. */
+/** Maximum number of objects remembered: enough for the songs of long histories, while songs that occur once take no more memory. */
 const MOST = 1 << 17;
 
-/** Numbers for songs, from 0 on in the order in which they come: the same one for what is one song within an export. */
+/** Numbers the songs of an export from 0 in the order of their first occurrence. */
 export class SongNumbers {
   private readonly byKey = new Map<string, number>();
-  /** Of songs without an id. Readers hand over the same object for the same names (see `RepeatedSongs`): its key need not be put together again. */
+  /** Numbers of songs without an id. Readers pass the same object for the same names (see `RepeatedSongs`), which saves building its key again. */
   private readonly byObject = new Map<SongName, number>();
 
   of(song: SongName): number {
