@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { zipExport } from '../support/exports.ts';
 import { assertClean } from './axe-findings.ts';
-import { skip, World } from './world.ts';
+import { skip, until, World } from './world.ts';
 
 describe('the first files of a newcomer', { skip, timeout: 240_000 }, () => {
   let world: World;
@@ -68,7 +68,8 @@ describe('the first files of a newcomer', { skip, timeout: 240_000 }, () => {
     if ((await add.count()) > 0) await add.click();
     await page.getByRole('textbox', { name: /name$/ }).fill('Grace');
     await page.keyboard.press('Enter');
-    await page.getByRole('combobox', { name: 'Who’s listening' }).waitFor();
+    await until(page, `document.querySelector('.listener-bar option:checked')?.textContent === 'Grace'`);
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
     for (const [shelf, hint] of [
       ['Bans', 'Nothing is banned. “Never play” in your lists bans a song'],
       ['Lists', 'No saved lists yet. Make a list on Discover'],
