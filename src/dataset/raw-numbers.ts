@@ -20,7 +20,7 @@ export class RawNumbers {
   /** The first row that knows it counts. */
   put(at: number, value: number | undefined): void {
     if (value === undefined) return;
-    if (at >= this.said.data.length) this.reserve(at + 1);
+    if (at >= this.values.data.length) this.reserve(at + 1);
     if (!Number.isNaN(this.values.data[at]!)) return;
     this.values.data[at] = value;
     this.said.data[at] = 1;
