@@ -4,7 +4,7 @@ import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { wordsOf } from '../api/client.ts';
 import { elsewhere } from '../api/connections.ts';
 import type { Listener } from '../api/listeners.ts';
-import { clean } from '../ui/text.ts';
+import { clean, dateOf } from '../ui/text.ts';
 import { CopyText } from './copy-text.tsx';
 
 const SUBSONIC = 'Subsonic clients';
@@ -104,9 +104,7 @@ export function Programs({ listener }: { listener: Listener }): ReactNode {
             <li key={token.id}>
               <div>
                 <span className="song-text">{clean(token.name, 80)}</span>
-                <span className="muted">
-                  Since {new Date(token.createdAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}
-                </span>
+                <span className="muted">Since {dateOf(token.createdAt)}</span>
               </div>
               <button
                 type="button"

@@ -18,5 +18,5 @@ test('times are said in the largest unit that has passed, and rounded up where t
     [-5, 60_000, 90_000, 7_199_999, 7_200_000, 86_400_000].map((ahead) => until(now + ahead, now)),
     ['in 1 minute', 'in 1 minute', 'in 2 minutes', 'in 2 hours', 'in 2 hours', 'in 24 hours'],
   );
-  assert.equal(day('2026-11-30'), 'Monday, November 30');
+  assert.equal(day('2026-11-30'), 'Monday 30 November');
 });

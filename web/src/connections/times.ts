@@ -22,7 +22,7 @@ export function until(at: number, now = Date.now()): string {
   return minutes < 120 ? relative.format(minutes, 'minute') : relative.format(Math.round(minutes / 60), 'hour');
 }
 
-const DAY = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
 
-/** "Monday, November 30" @param date as 2026-11-30 */
+/** "Monday 30 November" @param date as 2026-11-30 */
 export const day = (date: string): string => DAY.format(new Date(date));

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { api } from '../api/client.ts';
 import { Loading } from '../ui/loading.tsx';
 import { Failure } from '../ui/notice.tsx';
+import { dateOf } from '../ui/text.ts';
 
 /** Two models compared by what listeners did with their lists. */
 export function Experiments(): ReactNode {
@@ -38,7 +39,7 @@ export function Experiments(): ReactNode {
                 {a} vs. {b}
               </td>
               <td>
-                {new Date(startedAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}
+                {dateOf(startedAt)}
                 {endedAt === null ? ', running' : ''}
               </td>
               <td>{lists.toLocaleString('en')}</td>

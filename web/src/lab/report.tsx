@@ -1,6 +1,6 @@
 import { FileChartColumn } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { count } from '../ui/text.ts';
+import { count, momentOf } from '../ui/text.ts';
 import { type Estimate, groupsOf, type Metric, type Report, type Result, scaleOf, standing } from './report-data.ts';
 
 const figure = (value: number | null | undefined, unit = ''): string => {
@@ -60,8 +60,7 @@ export function EvaluationReport(props: { report: Report }): ReactNode {
     <div className="report">
       <p className="muted">
         {report.protocol.title}: {count(report.protocol.cases, 'test query', 'test queries')},{' '}
-        {report.dataset.sources.join(', ')}, {new Date(report.createdAt).toLocaleString()}. Marks show means; bars show
-        95% intervals.
+        {report.dataset.sources.join(', ')}, {momentOf(report.createdAt)}. Marks show means; bars show 95% intervals.
       </p>
       <label className="report-metric">
         <span className="label">Metric</span>

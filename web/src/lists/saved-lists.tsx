@@ -4,7 +4,7 @@ import { wordsOf } from '../api/client.ts';
 import { addSeeds, EMPTY_QUERY } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { clean, count } from '../ui/text.ts';
+import { clean, count, dateOf } from '../ui/text.ts';
 import type { SavedList } from './list-store.ts';
 import { useLists } from './use-lists.ts';
 
@@ -51,7 +51,7 @@ export default function SavedLists(props: { session: Session }): ReactNode {
                 {clean(list.title, 50)}
               </bdi>
               <span className="muted">
-                {count(list.length, 'song')}, {new Date(list.savedAt).toLocaleDateString()}
+                {count(list.length, 'song')}, {dateOf(list.savedAt)}
               </span>
             </button>
             <IconButton

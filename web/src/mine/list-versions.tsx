@@ -4,10 +4,7 @@ import { wordsOf } from '../api/client.ts';
 import { people, type StoredList } from '../api/listeners.ts';
 import { Failure } from '../ui/notice.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { clean, count, names } from '../ui/text.ts';
-
-const when = (at: number): string =>
-  new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+import { clean, count, momentOf, names } from '../ui/text.ts';
 
 /** A button that shows the songs of a saved list, with earlier versions to view and restore. */
 export function OpenList(props: { listener: string; list: StoredList }): ReactNode {
@@ -79,7 +76,7 @@ function ListSheet(props: { listener: string; list: StoredList; name: string; on
           <select value={shown} onChange={(event) => setChosen(Number(event.target.value))}>
             {all.map(({ version, at, length }) => (
               <option key={version} value={version}>
-                {`${version} · ${when(at)} · ${count(length, 'song')}${version === latest ? ' · current' : ''}`}
+                {`${version} · ${momentOf(at)} · ${count(length, 'song')}${version === latest ? ' · current' : ''}`}
               </option>
             ))}
           </select>

@@ -5,7 +5,7 @@ import { type Ban, type Part, people } from '../api/listeners.ts';
 import { SendSaved } from '../connections/send-saved.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Failure } from '../ui/notice.tsx';
-import { clean, count, names } from '../ui/text.ts';
+import { clean, count, dateOf, names } from '../ui/text.ts';
 import { EmptyUntilBrought } from './empty-until-brought.tsx';
 import { OpenList } from './list-versions.tsx';
 
@@ -24,8 +24,6 @@ interface Entries {
   items: readonly Item[];
   next: string | null;
 }
-
-const day = (at: number): string => new Date(at).toLocaleDateString(undefined, { dateStyle: 'medium' });
 
 /** A searchable list of items that can be removed and restored. */
 function Shelf(props: {
@@ -147,7 +145,7 @@ export function Plays({ listener, onBring }: ShelfProps): ReactNode {
       items: items.map((play) => ({
         key: play.id,
         name: play.title,
-        detail: [names(play.artists), day(play.at), play.skipped ? 'skipped' : ''].filter(Boolean).join(' · '),
+        detail: [names(play.artists), dateOf(play.at), play.skipped ? 'skipped' : ''].filter(Boolean).join(' · '),
         remove: () => people.removePlays(listener, [play.id]),
         restore: () => people.restorePlays(listener, [play.id]),
       })),
@@ -175,7 +173,7 @@ export function Likes({ listener, onBring }: ShelfProps): ReactNode {
   return <Shelf id="likes" listener={listener} empty={empty} removeLabel="Unlike" load={load} />;
 }
 
-const banned = ({ kind, until }: Ban): string => `${kind}, ${until === null ? 'for good' : `until ${day(until)}`}`;
+const banned = ({ kind, until }: Ban): string => `${kind}, ${until === null ? 'for good' : `until ${dateOf(until)}`}`;
 
 export function Bans({ listener }: { listener: string }): ReactNode {
   const all = useQuery({
@@ -222,7 +220,7 @@ export function Lists({ listener }: { listener: string }): ReactNode {
       items: items.map((list) => ({
         key: list.id,
         name: list.name,
-        detail: `${count(list.length, 'song')} · ${day(list.updatedAt)}${list.version > 1 ? ` · version ${list.version}` : ''}`,
+        detail: `${count(list.length, 'song')} · ${dateOf(list.updatedAt)}${list.version > 1 ? ` · version ${list.version}` : ''}`,
         remove: () => people.removeList(listener, list.id),
         restore: () => people.restoreList(listener, list.id),
         more: (

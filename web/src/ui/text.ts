@@ -42,6 +42,15 @@ export const took = (ms: number): string =>
 export const count = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** "30 Nov 2026" in the local time zone; in English like the rest of the page, whatever the browser's language. @param at milliseconds since 1970, or ISO 8601 */
+export const dateOf = (at: number | string): string => DATE.format(new Date(at));
+
+/** "30 Nov 2026, 14:05", likewise. */
+export const momentOf = (at: number | string): string => MOMENT.format(new Date(at));
+
 export function bytes(n: number): string {
   if (n < 1e3) return `${n} B`;
   if (n < 1e6) return `${(n / 1e3).toFixed(1)} kB`;

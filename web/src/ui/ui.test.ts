@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BARS, fingerprintBars, fingerprintEnvelope, heights, meanHeights } from './fingerprint-path.ts';
-import { bytes, clean, duration, longDuration } from './text.ts';
+import { bytes, clean, dateOf, duration, longDuration, momentOf } from './text.ts';
 
 test('hostile titles are clamped and cannot reorder the page', () => {
   assert.equal(clean('x'.repeat(10_000)).length, 201);
@@ -33,4 +33,9 @@ test('missing features take the mean of the known ones', () => {
   assert.deepEqual(heights({ energy: 0.4, danceability: 0.6 })!.slice(2), Array(5).fill(0.5));
   assert.deepEqual(meanHeights([{ energy: 0 }, { energy: 1 }, undefined]), Array(7).fill(0.5));
   assert.equal(meanHeights([]), null);
+});
+
+test('dates and moments are written in English and in the local time zone', () => {
+  const at = new Date(2026, 10, 30, 14, 5);
+  assert.deepEqual([dateOf(at.getTime()), momentOf(at.toISOString())], ['30 Nov 2026', '30 Nov 2026, 14:05']);
 });
