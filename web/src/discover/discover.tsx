@@ -355,7 +355,7 @@ function BetterModel(props: { list: RecommendResponse; models: readonly Model[] 
 
 function ListSkeleton(): ReactNode {
   return (
-    <Loading shape="list-skeleton">
+    <Loading shape="rows-skeleton">
       {Array.from({ length: 9 }, (_, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike.
         <div key={i} className="skeleton" />
