@@ -10,9 +10,9 @@ import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
 /** The most bytes of an archive in an archive: the parts of a Takeout have at most 2 GB unless more is asked for. */
 const MOST_INNER = 2 * 2 ** 30;
 
-/** Members of at most so many bytes, packed and unpacked, are read at once: for thousands of them streams would take most of the time. */
+/** Members of at most this many bytes, packed and unpacked, are read whole: with thousands of them, streams would take most of the time. */
 const SMALL = { packed: 1 << 20, unpacked: 8 << 20 };
-/** Up to so many bytes are unpacked sooner than another thread has been woken for them. */
+/** Up to this many bytes are unpacked here: waking another thread would take longer. */
 const TINY = 1 << 18;
 const STORED = 0;
 const DEFLATED = 8;
@@ -27,7 +27,7 @@ interface OpenArchive {
   key: string;
   users: number;
   closing: NodeJS.Timeout | null;
-  /** The small member that was read last, as it lies in the archive: after its hash its content is mostly asked for. */
+  /** The small member read last, packed: its hash and its contents are usually requested one after the other. */
   last: { name: string; packed: Buffer } | null;
 }
 
@@ -42,7 +42,7 @@ export const memberNames = (archive: string): Promise<string[]> =>
 export const memberSize = (archive: string, name: string): Promise<number> =>
   withArchive(archive, async (opened) => entryOf(opened, name).compressedSize);
 
-/** The bytes of a member as they come: unpacked and checked against its checksum, or as they lie in the archive. */
+/** The bytes of a member, streamed: unpacked and checked against its checksum, or packed. */
 export async function* memberBytes(archive: string, name: string, unpacked: boolean): AsyncGenerator<Uint8Array> {
   const opened = await acquire(archive);
   try {
@@ -64,7 +64,7 @@ export async function* memberBytes(archive: string, name: string, unpacked: bool
   }
 }
 
-/** Whether it is small, and packed in a way that is unpacked here; whatever else there is the library reads or refuses. */
+/** Whether it is small and packed by a method that is unpacked here; the zip library reads or refuses all others. */
 const isSmall = ({ compressedSize, uncompressedSize, compressionMethod, generalPurposeBitFlag }: Entry): boolean =>
   compressedSize <= SMALL.packed &&
   uncompressedSize <= SMALL.unpacked &&
@@ -74,7 +74,7 @@ const isSmall = ({ compressedSize, uncompressedSize, compressionMethod, generalP
 function packedMember(opened: OpenArchive, entry: Entry): Buffer {
   if (opened.last?.name === entry.fileName) return opened.last.packed;
   const { relativeOffsetOfLocalHeader: at, compressedSize: size } = entry;
-  // One call mostly gets both: the name stands in the header too, and few bytes of further fields.
+  // One call usually reads both: the header repeats the name and has few extra fields.
   const read = readAt(opened.file, at, LOCAL.bytes + entry.fileNameLength + LOCAL.further + size);
   if (read.length < LOCAL.bytes || read.readUInt32LE(0) !== LOCAL.signature)
     throw new Error(`no member begins where its directory says ${entry.fileName} does`);
@@ -113,7 +113,7 @@ async function unpackMember(entry: Entry, packed: Buffer): Promise<Buffer> {
 }
 
 const inflate = promisify<Buffer, { maxOutputLength: number; chunkSize: number }, Buffer>(inflateRaw);
-/** What stands before a member: its size without name and further fields, its signature, and where the lengths of those two are. */
+/** The local header of a member: its size without name and extra fields, its signature, and the positions of their lengths. */
 const LOCAL = { bytes: 30, signature: 0x04034b50, name: 26, extra: 28, further: 64 };
 /** The smallest that zlib takes. */
 const LEAST_CHUNK = 64;
@@ -157,7 +157,7 @@ async function acquire(archive: string): Promise<OpenArchive> {
   return opened;
 }
 
-/** The parts of `outer.zip!inner.zip`, null for an archive of its own. */
+/** The parts of `outer.zip!inner.zip`; null for an archive that is not inside another. */
 function innerArchive(archive: string): { outer: string; name: string } | null {
   const lower = archive.toLowerCase();
   const at = lower.lastIndexOf('.zip!');

@@ -42,7 +42,7 @@ export function artistColumns(header: readonly string[]): ArtistColumns | null {
   return columns.name >= 0 && known && ofArtists ? columns : null;
 }
 
-/** The artist of a row, or null after counting why there is none. */
+/** The artist of a row; null after counting why the row is rejected. */
 export function artistRow(
   row: TableRow,
   columns: ArtistColumns,

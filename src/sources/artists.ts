@@ -2,7 +2,7 @@ import { readTable, TABLE } from './catalogue-table.ts';
 import { listInputs } from './input.ts';
 import type { Source } from './source.ts';
 
-/** Tables of artists: genres, followers, popularity, joined by URI, else by name. */
+/** Tables of artists: genres, followers and popularity, joined by URI, otherwise by name. */
 export const artists: Source = {
   id: 'artists',
   title: 'Tables of artists and genres',

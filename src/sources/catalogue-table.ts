@@ -17,7 +17,7 @@ export const TABLE = /\.(csv|tsv)(\.gz)?$|\.parquet$/i;
 
 type Reader = { kind: 'track'; columns: TrackColumns } | { kind: 'artist'; columns: ArtistColumns };
 
-/** The batches of a table of tracks or artists; which of them it is, is told by its columns. @throws SegueError COLUMNS_MISSING, FILE_UNREADABLE */
+/** The batches of a table of tracks or artists, depending on its columns. @throws SegueError COLUMNS_MISSING, FILE_UNREADABLE */
 export async function* readTable(
   file: string,
   kinds: readonly Reader['kind'][],

@@ -4,7 +4,7 @@ const LONGEST_UNKNOWN = 'undefined'.length;
 
 export const isUnknown = (cell: string): boolean => saysUnknown(cell.trim());
 
-/** What the others begin with, in lower case: most cells are told by their first character. */
+/** First letters of the others in lower case: the first character rules out most cells. */
 const [N, U, HYPHEN] = [0x6e, 0x75, 0x2d];
 
 function saysUnknown(trimmed: string): boolean {
@@ -19,7 +19,7 @@ export function textCell(cell: string): string | undefined {
   return saysUnknown(text) ? undefined : text;
 }
 
-/** The number in a cell (a decimal comma is taken too); NaN when there is none. */
+/** The number in a cell, also with a decimal comma; NaN if there is none. */
 export function numberCell(cell: string): number {
   const text = cell.trim();
   if (saysUnknown(text)) return Number.NaN;
@@ -34,7 +34,7 @@ export function booleanCell(cell: string): boolean | undefined {
   return undefined;
 }
 
-/** The year of `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, a date with time, or `2018.0`; NaN when the cell begins with no year. */
+/** The year of `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, a date with time, or `2018.0`; NaN if the cell does not start with a year. */
 export function yearCell(cell: string): number {
   const year = firstYear(cell);
   if (year >= 0) return year;
@@ -42,7 +42,7 @@ export function yearCell(cell: string): number {
   return match ? Number(match[1]) : Number.NaN;
 }
 
-/** The number of four digits that a text begins with, when no fifth one follows; −1 for any other text. */
+/** The number of exactly four digits at the start of a text; −1 for any other text. */
 function firstYear(text: string): number {
   if (text.length > 4 && isDigit(text.charCodeAt(4))) return -1;
   let year = 0;
@@ -95,7 +95,7 @@ function plainList(text: string): string[] {
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 
-/** Python string literals with commas between them; null when the text is something else. */
+/** Python string literals separated by commas; null for any other text. */
 function quotedList(text: string): string[] | null {
   const parts: string[] = [];
   let i = 0;
@@ -123,7 +123,7 @@ function quotedList(text: string): string[] | null {
   }
 }
 
-/** What stands behind a backslash: its meaning and how many characters it took. */
+/** Meaning of the characters after a backslash, and their number. */
 function escapeAt(text: string, at: number): [string, number] {
   const hex = /^(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))/i.exec(text.slice(at, at + 9));
   if (hex) {

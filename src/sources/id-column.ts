@@ -2,7 +2,7 @@ import { growingInt32 } from '../dataset/growing.ts';
 import { Interner } from '../dataset/interner.ts';
 import { StringColumn, writeShortAscii } from '../dataset/strings.ts';
 
-/** From so many distinct ids on they are looked up together: each would wait for memory of its own. */
+/** From this many distinct ids on, they are looked up together, so that their waits for memory overlap. */
 const MANY = 1 << 16;
 /** Ids, and bytes of them, that wait to be looked up. */
 const AT_ONCE = 1 << 10;

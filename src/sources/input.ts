@@ -18,9 +18,9 @@ const JUNK = /(^|\/)(__MACOSX\/|\.)/;
 /** Files that are packed themselves. */
 const PACKED = /\.(gz|zst)$/i;
 const CHUNK = 1 << 20;
-/** No file system in use tells times apart less finely than FAT, in milliseconds. */
+/** Resolution of file times on FAT, the coarsest in use, in milliseconds. */
 const TICK = 2000;
-/** The most bytes of one file that are held at once: a string in V8 holds at most 2²⁹ − 24 characters. MPD slices have 34 MB. */
+/** Maximum number of bytes of one file in memory: a V8 string has at most 2²⁹ − 24 characters. MPD slices have 34 MB. */
 export const MOST_WHOLE = 2 ** 29 - 24;
 
 /** The input's name for people: without folders, a member with its archive's name. */
@@ -29,7 +29,7 @@ export function inputName(input: string): string {
   return member ? `${basename(member[1]!)}!${member[2]!}` : basename(input);
 }
 
-/** A file of the wrong content, told by what was found. */
+/** A file with the wrong contents, with a description of what was found. */
 export function unreadable(input: string, got: string, expected?: string, cause?: unknown): SegueError {
   return new SegueError('FILE_UNREADABLE', {
     got: `${inputName(input)} ${got}`,
@@ -85,7 +85,7 @@ async function listPath(path: string, fits: RegExp): Promise<string[]> {
   return /\.zip$/i.test(path) ? archiveInputs(path, fits) : [path];
 }
 
-/** The members of an archive whose names fit, in the order of its directory; none when there are none. @throws SegueError FILE_UNREADABLE */
+/** The members of an archive whose names fit, in the order of its directory. @throws SegueError FILE_UNREADABLE */
 export async function archiveInputs(path: string, fits: RegExp): Promise<string[]> {
   try {
     return (await memberNames(path))
@@ -139,7 +139,7 @@ async function timesOf(path: string, input: string): Promise<string | null> {
   }
 }
 
-/** SHA-256 and size of the bytes as they lie on the disk (of a member of an archive: its packed bytes). */
+/** SHA-256 and size of the bytes on the disk (for a member of an archive: of its packed bytes). */
 export async function hashInput(input: string): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;

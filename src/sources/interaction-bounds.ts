@@ -1,9 +1,9 @@
 import { SegueError } from '../errors.ts';
 import { inputName } from './input.ts';
 
-/** What no table of who listened to what goes beyond; one that does is something else, or its columns are. */
+/** Limits that no table of interactions exceeds; one that does has other contents or columns. */
 export interface InteractionBounds {
-  /** Rows by which it is told that users share no items. */
+  /** Number of rows after which users who share no items count as proof of that. */
   readonly rows: number;
   /** Different items of one user: a song every three minutes, none of them twice, takes 23 years for the default. */
   readonly items: number;

@@ -153,7 +153,7 @@ function hasHeader(rows: readonly (readonly string[])[], names: readonly string[
   if (names.some((name) => roleOf(name) !== undefined)) return true;
   const chosen = Object.entries(options).filter(([role]) => role in NAMES);
   if (chosen.some(([, column]) => !/^\d+$/.test(column))) return true;
-  // A column of numbers whose first cell is a word.
+  // A column of numbers that starts with a word.
   const [first, second] = rows;
   return (
     first !== undefined && second !== undefined && first.some((cell, i) => !isNumber(cell) && isNumber(second[i] ?? ''))
@@ -189,7 +189,7 @@ function guessNumbers(rows: readonly (readonly string[])[]): { weight: number; t
   return { weight: width > 2 ? 2 : -1, time: width > 3 && times(3) ? 3 : -1 };
 }
 
-/** Seconds since 1970, of seconds or milliseconds (told by their size). */
+/** Seconds since 1970, from seconds or milliseconds (distinguished by their size). */
 export const secondsOf = (time: number): number => (time > 1e11 ? time / 1000 : time);
 
 /** Seconds since 1970 of a cell: seconds, milliseconds or a date; NaN when it is none. */

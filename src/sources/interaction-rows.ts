@@ -16,7 +16,7 @@ export class InteractionRows {
   private readonly file: string;
   /** Cells that a row must have. */
   private readonly width: number;
-  /** Where each of these begins in a line; behind the last one, where another would. */
+  /** Start of each of these in a line, and after the last one the start of the next. */
   private readonly bounds: Int32Array;
 
   /** @param file its name for people */

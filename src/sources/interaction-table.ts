@@ -81,12 +81,12 @@ export class InteractionTable {
     this.time?.push(time);
   }
 
-  /** Looks at what has come so far. @throws SegueError FILE_UNREADABLE where these are no interactions */
+  /** Checks what has been read so far. @throws SegueError FILE_UNREADABLE if these are no interactions */
   check(): void {
     refuseUnlike(this.file, { rows: this.items.rows, users: this.users.size, items: this.items.size }, this.bounds);
   }
 
-  /** Owners in order of first appearance, their items by time, else in the order of the file; rows of one user and item are one entry. @throws SegueError FILE_UNREADABLE */
+  /** Owners in order of first appearance, with their items by time, otherwise in file order; rows with the same user and item are one entry. @throws SegueError FILE_UNREADABLE */
   *batches(owners: string, items: string): Generator<Batch> {
     const users = this.users.finish(this.items.rows);
     const uris = this.items.finish();
@@ -178,7 +178,7 @@ function sortByTime(rows: Int32Array, time: Float64Array): void {
     rises &&= order <= 0;
     falls &&= order > 0;
   }
-  // Most histories lie in order, the oldest or the newest first.
+  // Most histories are in order, with the oldest or the newest first.
   if (rises) return;
   if (falls) rows.reverse();
   else rows.sort((a, b) => ascending(time[a]!, time[b]!) || a - b);
@@ -200,7 +200,7 @@ class OwnerBatch {
   private readonly tracks = new StringColumnBuilder();
   private readonly ptr = growingInt32();
   private readonly idx = growingInt32();
-  /** Of the entries, once one weighs something else than 1. */
+  /** Weights of the entries, once one differs from 1. */
   private readonly weights = new Growing((n) => new Float64Array(n).fill(1), 0);
   private readonly times = new Growing((n) => new Float64Array(n));
   private weighted = false;
@@ -320,7 +320,7 @@ class OwnerBatch {
     // Cells without an item are no rows of the table.
     uri.read(uris.heap, uris.offsets[item]!, uris.offsets[item + 1]!);
     this.tracks.pushRange(uri.bytes, uri.from, uri.to, uri.prefix);
-    // Only what is written as a URI can be that of another id.
+    // Only a text in the form of a URI can be the URI of another id.
     if (uri.prefix.length === 0) this.distinct = false;
     this.listed.push(item);
     return (this.position[item] = this.listed.length - 1);

@@ -19,7 +19,7 @@ import type { ReadOptions, Source } from './source.ts';
 import { readRows, readTableParts, type TableFormat } from './table.ts';
 import { streamLines } from './text.ts';
 
-/** Rows by which the layout is told. */
+/** Number of rows from which the layout is recognised. */
 const PROBE = 100;
 /** Columns between single spaces. */
 const SPACED: TableFormat = { separator: ' ', quoted: false };

@@ -6,7 +6,7 @@ const SHORT = 1 << 16;
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d];
 
-/** Whether the UTF-8 of a JSON value nests deeper than that; what is no JSON may be told either way. */
+/** Whether a JSON value in UTF-8 is nested deeper than that; for other texts the answer is arbitrary. */
 export function isTooDeep(bytes: Uint8Array): boolean {
   let depth = 0;
   for (let i = 0; i < bytes.length; i++) {

@@ -13,7 +13,7 @@ export class LineCells {
     this.ends = new Int32Array(width);
   }
 
-  /** Takes the line that begins here; cells that it lacks are empty. @returns where the next line begins */
+  /** Reads the line that starts here; missing cells are empty. @returns start of the next line */
   take(bytes: Uint8Array, at: number, separator: number, quoted: boolean): number {
     const { starts, ends, width } = this;
     let cells = 0;

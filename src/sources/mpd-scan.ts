@@ -23,9 +23,9 @@ const MOST_KEPT = 128 << 20;
 
 interface Scanner {
   readonly memory: { readonly buffer: ArrayBuffer };
-  /** Makes room for so many bytes of JSON; returns the address. */
+  /** Reserves room for this many bytes of JSON; returns the address. */
   room(bytes: number): number;
-  /** Reads what was put there, the text beginning at `start`; returns the address of the report. Traps on anything unusual. */
+  /** Reads the bytes put there, whose text starts at `start`; returns the address of the report. Traps on anything unusual. */
   scan(at: number, start: number, bytes: number): number;
   sliceKeys(): number;
   playlistKeys(): number;

@@ -50,7 +50,7 @@ export const mpd: Source = {
   },
 };
 
-/** Slices by their place in the data set: slice k holds the playlists from 1,000 k. */
+/** Orders slices by their position in the data set: slice k has the playlists from 1,000 k on. */
 function chooseSlices(files: readonly string[], range: string): string[] {
   const match = /^(\d+)(?:-(\d+))?$/.exec(range.trim());
   const from = Number(match?.[1]);
@@ -83,7 +83,7 @@ function sliceNumber(file: string): number | null {
   return match ? Math.floor(Number(match[1]) / 1000) : null;
 }
 
-/** UTF-8 as JSON must be; what is not is taken for Windows-1252, as tables are, and counted. */
+/** Decodes UTF-8, which JSON must be; other bytes are read as Windows-1252, as in tables, and counted. */
 const textOf = (bytes: Buffer): string => new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes);
 
 function parseSlice(bytes: Buffer, file: string): MpdPlaylist[] {
@@ -151,7 +151,7 @@ function ownerRow(
   };
 }
 
-/** By `pos` when every entry has one; else the order in the file is the order. */
+/** Tracks ordered by `pos` if every entry has one, otherwise in file order. */
 function inOrder(tracks: MpdTrack[]): readonly MpdTrack[] {
   let sorted = true;
   for (let i = 0; i < tracks.length; i++) {

@@ -1,6 +1,6 @@
 import type { AsyncBuffer, Compressors, FileMetaData, RowGroup } from 'hyparquet';
 
-/** Rows [from, to) of a file that are read at once. They lie in one row group. */
+/** Rows [from, to) of a file that are read at once. They belong to one row group. */
 export interface RowRange {
   /** Number of the row group. */
   readonly group: number;

@@ -36,12 +36,12 @@ export async function* readParquet(
     for (const { group, from, to } of ranges) {
       if (group !== reading) kept.forget();
       reading = group;
-      // A new one for each range, for it holds on to what it read last.
+      // A new one for each range, because it keeps what it read last.
       const scan = await parquetScan({ file: buffer, metadata, compressors, useOffsetIndex: false, parsers: AS_BYTES });
       const columns = await Promise.all(
         elements.map(async ({ name, type }) => {
           const column = await scan.readColumn({ column: name, rowStart: from, rowEnd: to });
-          // Bytes that are no text are told apart by their numbers.
+          // Bytes that are not text are distinguished by their numbers.
           return type === 'FIXED_LEN_BYTE_ARRAY' ? Array.from(column, String) : column;
         }),
       );
@@ -66,7 +66,7 @@ function quietly(file: AsyncBuffer): AsyncBuffer {
 
 function heard<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
-  // biome-ignore lint/suspicious/noThenProperty: what is derived from it must be heard as well
+  // biome-ignore lint/suspicious/noThenProperty: derived promises need a handler, too
   promise.then = (...next) => heard(Promise.prototype.then.apply(promise, next) as Promise<never>);
   return promise;
 }

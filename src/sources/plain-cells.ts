@@ -3,13 +3,13 @@ import { StringColumnBuilder } from '../dataset/strings.ts';
 import { hashView } from '../dataset/vocabulary.ts';
 import { numberCell, UNKNOWN, yearCell } from './cells.ts';
 
-/** Without a mark at its beginning being taken for that of the text. */
+/** Does not treat a byte order mark at the start of a cell as that of the text. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const [HYPHEN, POINT, ZERO, SPACE, DELETE] = [0x2d, 0x2e, 0x30, 0x20, 0x7f];
 /** Digits of which any number is exact in a double, as is the power of ten that it is divided by: so is the quotient, rounded once. */
 const MOST_DIGITS = 15;
 const POWERS = Float64Array.from({ length: MOST_DIGITS + 1 }, (_, i) => 10 ** i);
-/** Distinct cells that are remembered at a time. */
+/** Maximum number of different cells remembered. */
 const MOST_CELLS = 1 << 15;
 
 export const cellText = (bytes: Uint8Array, from: number, to: number): string =>
@@ -17,7 +17,7 @@ export const cellText = (bytes: Uint8Array, from: number, to: number): string =>
 
 const isDigit = (c: number): boolean => c >= ZERO && c <= ZERO + 9;
 
-/** numberCell of UTF-8 bytes: plain decimal numbers are read where they lie. */
+/** numberCell for UTF-8 bytes; reads plain decimal numbers directly. */
 export function numberBytes(bytes: Uint8Array, from: number, to: number): number {
   const negative = bytes[from] === HYPHEN;
   let at = negative ? from + 1 : from;
@@ -58,7 +58,7 @@ export function isPlainText(bytes: Uint8Array, from: number, to: number): boolea
   for (let i = from; i < to; i++) if (bytes[i]! < SPACE || bytes[i]! >= DELETE) return false;
   if (to - from > LONGEST_UNKNOWN) return true;
   const first = bytes[from]! | 0x20;
-  // Nearly all cells are told by their first character.
+  // The first character settles nearly all cells.
   if (first !== 0x6e && first !== 0x75 && first !== HYPHEN) return true;
   for (let i = 0; i < UNKNOWNS.length; i++) if (isSpelled(bytes, from, to, UNKNOWNS[i]!)) return false;
   return true;
@@ -80,7 +80,7 @@ export function isOneName(bytes: Uint8Array, from: number, to: number): boolean 
   return true;
 }
 
-/** Whether what comes behind a space begins as "feat." and "ft." do, in brackets or not. */
+/** Whether the text after a space starts like "feat." or "ft.", with or without a bracket. */
 function mayBringGuests(bytes: Uint8Array, at: number, to: number): boolean {
   const word = bytes[at] === BRACKET ? at + 1 : at;
   if (word + 1 >= to || (bytes[word]! | 0x20) !== F) return false;

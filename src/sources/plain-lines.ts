@@ -42,7 +42,7 @@ export async function* readParts(
   separator: string,
   takesLines: () => TakesLines,
 ): AsyncGenerator<readonly TableRow[] | PlainLines> {
-  /** Whether the decoder holds no part of a character. */
+  /** Whether the decoder is not in the middle of a character. */
   let whole = false;
   for await (const part of cut(file, chunks)) {
     const ended = part[part.length - 1] === LF;
@@ -64,7 +64,7 @@ export async function* readParts(
   if (rows.length > 0) yield rows;
 }
 
-/** The bytes in small parts, which end where a line does wherever one does. */
+/** The bytes in small parts that end at line ends, if there are any. */
 async function* cut(file: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array = new Uint8Array(0);
   for await (const bytes of chunks) {
@@ -90,7 +90,7 @@ async function* cut(file: string, chunks: AsyncIterable<Uint8Array>): AsyncGener
   if (rest.length > 0) yield rest;
 }
 
-/** The bytes as plain lines; null when they are anything else. They end with \n. */
+/** The bytes as plain lines, or null if they are not plain. They end with \n. */
 function plainLines(
   bytes: Uint8Array,
   { quotes, nextLine }: TableText,
@@ -116,7 +116,7 @@ function plainLines(
   return { bytes, lines, line: nextLine, separator, quoted };
 }
 
-/** Where the separator or \n stands right behind the next quote of a cell that begins with one; −1 when there is another character, or a line break before. */
+/** Position of the separator or \n directly after the next quote of a quoted cell; −1 if another character follows, or a line break precedes it. */
 function cellEnd(bytes: Uint8Array, from: number, separator: number): number {
   for (let i = from + 1; ; i++) {
     const c = bytes[i]!;

@@ -17,7 +17,7 @@ export class PlainTracks {
   readonly numberColumns: readonly number[];
   private readonly columns: TrackColumns;
   private readonly width: number;
-  /** Where each cell of the line begins and ends, without its quotes. */
+  /** Start and end of each cell of the line, without quotes. */
   private readonly starts: Int32Array;
   private readonly ends: Int32Array;
   private readonly artists = new CellMeanings((cell) => artistsCell(cell).map((name) => encoder.encode(name)));
@@ -97,7 +97,7 @@ export class PlainTracks {
     return { tracks: part.finish(), at };
   }
 
-  /** Columns for so many rows: new ones for each part would be most of what the garbage collector has to do. */
+  /** Columns for this many rows, reused: new ones for each part would be most of the garbage collector's work. */
   private partOf(rows: number): Part {
     if (this.part && this.part.rows >= rows) this.part.clear();
     else this.part = new Part(this.columns, rows);

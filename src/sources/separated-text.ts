@@ -12,7 +12,7 @@ export interface TableText {
   readonly endsLinesWith: '\n' | '\r\n' | '\r' | null;
   /** Whether all that was taken has become rows. */
   readonly isBetweenRows: boolean;
-  /** Number of the line that begins where the text taken so far ends. Between rows only. */
+  /** Number of the line at which the next text starts. Only valid between rows. */
   readonly nextLine: number;
   /** The rows that end in this piece. */
   take(piece: string): TableRow[];
@@ -54,7 +54,7 @@ export class SeparatedText implements TableText {
   private enough = 0;
   private line = 1;
   private rows: TableRow[] = [];
-  /** Where the next cell of the walk begins. */
+  /** Start of the next cell. */
   private at = 0;
 
   constructor(separator: string) {
@@ -126,7 +126,7 @@ export class SeparatedText implements TableText {
     this.rows.push({ cells, line });
   }
 
-  /** Takes the row that begins at `start`, cell by cell. @param ret where the next \r is @returns false when it goes on in the next piece */
+  /** Reads the row that starts at `start`, cell by cell. @param ret position of the next \r @returns false if the row continues in the next piece */
   private walk(text: string, start: number, last: boolean, ret: number): boolean {
     const cells: string[] = [];
     let length = 0;
@@ -143,7 +143,7 @@ export class SeparatedText implements TableText {
       this.at += this.separator.length;
     }
     const end = this.at;
-    // Each character of the line breaks in its cells counts as one; one at the very end of the text begins no line.
+    // Each character of a line break within a cell counts as a line; one at the very end of the text starts none.
     const inside = this.mayBreak(text, start, end, ret) ? breaks(text, start, Math.min(end, text.length - 1)) : 0;
     const line = this.line + inside;
     if (cells.length > 1 || cells[0] !== '' || quoted) this.add(cells, length, line);
@@ -152,7 +152,7 @@ export class SeparatedText implements TableText {
     return true;
   }
 
-  /** The cell that begins at `from`, up to the separator or the end of the line; null when that is yet to come. */
+  /** The cell that starts at `from`, up to the separator or line end; null if that has not arrived. */
   private plainCell(text: string, from: number, last: boolean): string | null {
     for (let i = from; i < text.length; i++) {
       const c = text.charCodeAt(i);
@@ -186,7 +186,7 @@ export class SeparatedText implements TableText {
     return rest === null ? null : `"${inside}"${rest}`;
   }
 
-  /** Whether a separator or the end of a line stands here; the first end of a line tells what the others are. */
+  /** Whether a separator or line end is here; the first line end determines the form of the others. */
   private ends(text: string, at: number): boolean {
     if (this.separates(text, at)) return true;
     const c = text.charCodeAt(at);

@@ -7,7 +7,7 @@ export interface ReadOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Source-specific choices, e.g. { slices: '0-99' } or { user: 'userID', item: 'artistID' }. */
   readonly options?: Readonly<Record<string, string>>;
-  /** For sources that complete: whether the library holds the track of this URI. */
+  /** For sources that only complete known tracks: whether the library has the track with this URI. */
   readonly known?: (uri: string) => boolean;
 }
 
@@ -34,6 +34,6 @@ export interface Source {
   read(file: string, options?: ReadOptions): AsyncIterable<Batch>;
   /** A faster way to the whole of what `read` gives for a file of these (unpacked) bytes, cleaned; null when it needs `read`. */
   readClean?(bytes: Uint8Array): CleanBatch | null;
-  /** For origins without files (a generator): what stands for the hash and size of a file's bytes. */
+  /** For origins without files, such as a generator: replaces the hash and size of a file's bytes. */
   identify?(file: string, options?: Readonly<Record<string, string>>): Promise<{ sha256: string; bytes: number }>;
 }

@@ -8,7 +8,7 @@ const NAMES_AT_ONCE = 1_000_000;
 /** Artists or genres of one row: whatever has more describes no song and no artist. */
 const MOST_NAMES = 1000;
 
-/** How much of a table the open batch holds, and what was rejected. */
+/** Size of the open batch of a table, and the rejected rows. */
 export class TableTally {
   readonly rejections = new Rejections();
   private readonly file: string;
@@ -37,7 +37,7 @@ export class TableTally {
     this.rejections.add(cause, `${this.file}:${line}`);
   }
 
-  /** Counts the names of a row, so many of artists and of genres; a row with too many is rejected. */
+  /** Counts a row's names of artists and genres; rejects a row with too many. */
   areFew(line: number, artists = 0, genres = 0): boolean {
     const most = Math.max(artists, genres);
     if (most > MOST_NAMES) this.reject(`row with more than ${MOST_NAMES} artists or genres`, line);

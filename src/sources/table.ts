@@ -10,7 +10,7 @@ import { UnquotedText } from './unquoted-text.ts';
 export type { TableRow };
 
 export interface TableFormat {
-  /** By default the one that the first line holds most of. */
+  /** Default: the most frequent one in the first line. */
   separator?: string;
   /** False when quotes are plain characters, as in the .dat and .tsv files of research data sets. */
   quoted?: boolean;
@@ -28,7 +28,7 @@ export async function* readRows(file: string, format: TableFormat = {}): AsyncGe
   for await (const rows of readRowsTogether(file, format)) for (const row of rows) yield row;
 }
 
-/** The same, many rows at a time: waiting for each would take longer than reading it. */
+/** The same in batches: awaiting each row would take longer than reading it. */
 export const readRowsTogether = (file: string, format: TableFormat = {}): AsyncGenerator<readonly TableRow[]> =>
   readTableParts(file, format, () => 'none') as AsyncGenerator<readonly TableRow[]>;
 

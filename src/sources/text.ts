@@ -2,15 +2,15 @@ import { TextDecoder } from 'node:util';
 import type { SegueError } from '../errors.ts';
 import { streamInput, unreadable } from './input.ts';
 
-/** Bytes that are looked at to tell text from anything else. */
+/** Number of bytes examined to tell text from other contents. */
 const PROBE = 1 << 16;
 /** A line of a user and its items may be long; a longer one is no line of a table. */
 export const LONGEST_LINE = 1 << 24;
-/** A piece of at least so many characters with nothing but space in it is no part of a table. */
+/** This many characters of white space in a row are not part of a table. */
 export const BLANK = 1 << 18;
 
 /**
- * The text of an input as it comes: UTF-8 or UTF-16 by its mark, else UTF-8, else (when the beginning is no UTF-8) Windows-1252.
+ * The text of an input, streamed: UTF-8 or UTF-16 by its byte order mark, otherwise UTF-8, or Windows-1252 if its start is not UTF-8.
  * @throws SegueError FILE_UNREADABLE when it is no text
  */
 export const streamText = (file: string): AsyncGenerator<string> => textOf(file, streamInput(file));
@@ -42,7 +42,7 @@ export const tooBlank = (file: string): SegueError =>
 export const streamLines = (file: string): AsyncGenerator<{ text: string; line: number }> =>
   linesOf(file, streamText(file));
 
-/** The same of UTF-8 that comes in pieces, such as a member of an archive. @param file what it is a part of, for messages */
+/** The same for UTF-8 in pieces, such as a member of an archive. @param file that it is part of, for messages */
 export const streamedLines = (
   file: string,
   bytes: AsyncIterable<Uint8Array>,

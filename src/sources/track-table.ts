@@ -6,7 +6,7 @@ import { columnKey, type TableRow } from './table.ts';
 
 /** How a table of tracks is read: the places of its columns, −1 where it has none. */
 export interface TrackColumns {
-  /** Columns with an id: the first that holds one in a row counts. */
+  /** Columns with ids; in each row, the first id counts. */
   uri: readonly number[];
   name: number;
   artists: number;
@@ -27,7 +27,7 @@ export interface TrackColumns {
 /** Column names of ids, the most certain first; a bare `id` only where there is no other, for tables join several things. */
 const URI = ['trackuri', 'uri', 'trackid', 'spotifytrackid', 'spotifyid', 'songid'];
 
-/** The columns of a table of tracks, or null when it has no id or nothing else that is of use. */
+/** The columns of a table of tracks; null if it has no id, or no other useful column. */
 export function trackColumns(header: readonly string[]): TrackColumns | null {
   const keys = header.map(columnKey);
   const first = (...names: string[]): number => {
@@ -61,7 +61,7 @@ export function trackColumns(header: readonly string[]): TrackColumns | null {
   return columns.uri.length > 0 && useful ? columns : null;
 }
 
-/** The track of a row, or null after counting why there is none. */
+/** The track of a row; null after counting why the row is rejected. */
 export function trackRow(
   row: TableRow,
   columns: TrackColumns,
@@ -95,7 +95,7 @@ export function trackRow(
   };
 }
 
-/** The URI of a row, from the first cell that has one; or why there is none. */
+/** The URI of a row, from the first cell that has one, or the cause of its rejection. */
 export function trackUri(cells: readonly string[]): string | { cause: string } {
   let uri: string | undefined;
   for (const cell of cells) uri ??= uriCell(cell, 'track', 'tracks');

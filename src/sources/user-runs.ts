@@ -24,7 +24,7 @@ export class UserRuns {
     return this.ids.size;
   }
 
-  /** The rows from this one on are those of a user, an id of UTF-8 bytes [from, to), until another one begins. */
+  /** Starts a user's run at this row; the id is the UTF-8 bytes [from, to). */
   begin(row: number, bytes: Uint8Array, from: number, to: number): void {
     const { open } = this;
     const length = to - from;

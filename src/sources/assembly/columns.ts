@@ -1,4 +1,4 @@
-// Columns that grow and tables of distinct texts. Memory is given back as a whole, when the next slice begins.
+// Growing columns and tables of distinct texts. All memory is released at once, when the next slice starts.
 
 /** Bytes beside every text that may be loaded with it. */
 const BESIDE: usize = 16;
@@ -60,7 +60,7 @@ export class Texts {
       while (end + BESIDE > this.capacity) this.capacity <<= 1;
       this.heap = heap.realloc(this.heap, this.capacity);
     }
-    // Copies up to 15 bytes too many; the next text lies over them.
+    // Copies up to 15 bytes too many, which the next text overwrites.
     const out = this.heap + used;
     for (let j: usize = 0; j < <usize>length; j += 16) v128.store(out + j, v128.load(at + j));
     this.offsets.push(<i32>end);

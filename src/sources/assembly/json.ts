@@ -20,7 +20,7 @@ export const PADDING: usize = 32;
 @external('host', 'parseNumber')
 declare function parseNumber(from: usize, to: usize): f64;
 
-/** Where the walk stands. */
+/** Current position. */
 let at: usize = 0;
 let depth: i32 = 0;
 /** The last text read, between its quotes. */
@@ -128,7 +128,7 @@ export function text(): void {
   at = p + 1;
 }
 
-/** Checks the escape whose letter stands at p. */
+/** Checks the escape with its letter at p. */
 function behindEscape(p: usize): usize {
   const c = <u32>load<u8>(p);
   if (c == 0x75) {
@@ -139,7 +139,7 @@ function behindEscape(p: usize): usize {
   return p + 1;
 }
 
-/** The character that \c stands for, 0 when there is none. */
+/** The character that \c stands for; 0 if none. */
 function simpleEscape(c: u32): u32 {
   switch (c) {
     case QUOTE:
@@ -249,7 +249,7 @@ export function key(keys: usize, count: i32, expected: i32): i32 {
   return found;
 }
 
-/** Whether the `length` < 16 bytes of the key stand at p. */
+/** Whether the `length` < 16 bytes of the key are at p. */
 // @ts-ignore: decorator
 @inline
 function begins(p: usize, slot: usize, length: usize): bool {

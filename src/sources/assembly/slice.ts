@@ -27,7 +27,7 @@ const ALBUM_NAME = 7;
 
 /** The key that stood behind the beginning of an entry and behind each key last time (int32 each): entries have the same order mostly. */
 const FOLLOWING = memory.data(9 * 4);
-/** Where the texts of the entry that is being read stand: from, to, escaped (uint32 each) per key. */
+/** Positions of the current entry's texts: from, to, escaped (uint32 each) per key. */
 const PLACES = memory.data(8 * 12);
 /** What the host reads: an address and a count for each column, in the order of `report`. */
 const REPORT = memory.data(2 * 8 * 24);
@@ -240,7 +240,7 @@ function artistNumber(): i32 {
   return next;
 }
 
-/** Albums without a URI are told apart by their artist. */
+/** Albums without a URI are distinguished by their artist. */
 function albumNumber(artist: i32): i32 {
   const next = slice.albumNames.count;
   const named = isEmpty(ALBUM_URI);
@@ -258,7 +258,7 @@ function albumNumber(artist: i32): i32 {
   return next;
 }
 
-/** Reads a text or null, and keeps where it stands; false for null. Anything else is unusual. */
+/** Reads a text or null and records its position; false for null. Anything else is unusual. */
 function place(k: i32): bool {
   const slot = PLACES + <usize>k * 12;
   if (!isText()) {

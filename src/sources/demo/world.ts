@@ -14,7 +14,7 @@ export interface DemoSize {
   readonly tracks: number;
   readonly playlists: number;
   readonly seed: number;
-  /** People with a history whose taste drifts; none by default. */
+  /** Number of people with a history and a drifting taste. Default 0. */
   readonly listeners?: number;
 }
 
@@ -111,7 +111,7 @@ export class DemoWorld {
     return { energy: this.energy[track]!, valence: this.valence[track]! };
   }
 
-  /** Audio features: the style's mean, moved by year and artist, with a spread of its own. */
+  /** Audio features: the style's mean, shifted by year and artist, with noise. */
   private sound(track: number): Partial<Record<AudioFeature, number>> {
     const artist = this.artistOfTrack[track]!;
     const style = STYLES[this.styleOf[artist]!]!;

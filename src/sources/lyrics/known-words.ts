@@ -40,7 +40,7 @@ class KnownWords {
     for (const [theme, text] of Object.entries(THEME_WORDS) as [Theme, string][])
       for (const word of text.split(' ')) themes.set(word, [...(themes.get(word) ?? []), THEMES.indexOf(theme)]);
     const whole = [...languages.keys(), ...themes.keys()].filter((word) => !word.endsWith('-'));
-    // The longest first: whatever begins with it begins with the others too.
+    // The longest first: what starts with it starts with the others, too.
     const stems = [...themes.keys()].filter((word) => word.endsWith('-')).map((word) => word.slice(0, -1));
     stems.sort((a, b) => b.length - a.length);
     const ofStems = (word: string): number[] =>

@@ -27,7 +27,7 @@ export const FUNCTION_WORDS: Partial<Record<Language, string>> = {
   tr: 've bir bu ben sen o ne de da icin gibi cok ama beni seni bana sana var yok mi her daha kadar sonra en ile degil benim senin biz siz ki o nun olan simdi hep',
 };
 
-/** Words by which the language of a text is told. */
+/** Maximum number of words from which the language is recognised. */
 export const SAMPLE = 400;
 /** Of a text's words that the likeliest language must know as function words. */
 const LEAST_SHARE = 0.12;
@@ -47,10 +47,10 @@ export interface LanguageSample {
   different(language: number): number;
 }
 
-/** The languages that are told by function words, in the order of what a sample counts. */
+/** Languages recognised by function words, in the order of a sample's counts. */
 export const SPOKEN = Object.keys(FUNCTION_WORDS) as Language[];
 
-/** The language of a text, by its script or else by its function words; null when neither tells. */
+/** The language of a text by its script, otherwise by its function words; null if neither is conclusive. */
 export function languageOf(sample: LanguageSample): Language | null {
   for (let s = 0; s < SCRIPTS.length; s++)
     if (sample.written[s]! > LEAST_OF_SCRIPT * sample.words) return SCRIPTS[s]![0];

@@ -77,7 +77,7 @@ async function* readLyricFile(file: string): AsyncGenerator<Batch> {
   }
 }
 
-/** The song of the music file of the same name beside it; else by the tags of the text, else by its file name. */
+/** The song: of the music file with the same name in the folder, otherwise by the text's tags, otherwise by its file name. */
 async function trackOf(file: string, song: LyricFile): Promise<Omit<TrackColumns, 'features'>> {
   const beside = await musicBeside(file);
   const read = beside === null ? null : await readTags(beside, basename(beside)).catch(() => null);

@@ -10,7 +10,7 @@ import type { LyricsPool } from '../../dataset/lyrics-table.ts';
 import { languageOf, SPOKEN } from './language.ts';
 import { TextWords } from './words.ts';
 
-/** A text of fewer words tells too little. */
+/** Texts with fewer words are not measured. */
 export const LEAST_WORDS = 12;
 
 /** Measures one text after another. */

@@ -1,6 +1,6 @@
 import type { Theme } from '../../dataset/lyrics-measures.ts';
 
-/** Words of each theme in English, German, French, Spanish, Italian and Portuguese, normalised; a hyphen at the end stands for any ending. */
+/** Words of each theme in English, German, French, Spanish, Italian and Portuguese, normalised; a final hyphen stands for any ending. */
 export const THEME_WORDS: Readonly<Record<Theme, string>> = {
   love: 'love loved loves lover lovers loving kiss- darling sweetheart heart hearts liebe lieben geliebt- kuss kusse herz herzen amour amoureu- aime aimer baiser coeur amor amar amado amada beso besos besar corazon amore amare bacio cuore beijo coracao',
   heartbreak:

@@ -29,7 +29,7 @@ export class TextWords {
   /** What word i is known for; undefined for most. */
   knownAt(i: number): KnownWord | undefined {
     const number = this.numbers[i]!;
-    // A place before an array's first is looked up by name, which takes longer than all else here.
+    // A negative index would be looked up by name, which takes longer than everything else here.
     return number < 0 ? undefined : this.known.words[number];
   }
 

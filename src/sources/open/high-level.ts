@@ -9,7 +9,7 @@ import type { ReadOptions } from '../source.ts';
 import { tarMembers } from './tar.ts';
 
 const TRACKS_AT_ONCE = 50_000;
-/** A document holds some 20 models; the published ones have 10 kB. */
+/** A document has some 20 models; the published ones have 10 kB. */
 const MOST_BYTES = 1 << 20;
 /** Members are called `<recording>-<number of the submission>.json`. */
 const recordingOf = (member: string): string | null =>

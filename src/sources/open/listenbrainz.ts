@@ -49,7 +49,7 @@ export const listenbrainz: Source = {
       for await (const member of tarMembers(file)) {
         if (!/\.listens$/.test(member.name)) continue;
         const place = `${inputName(file)}!${member.name}`;
-        // A month at a time: more than one need not be held.
+        // One month at a time, so that only one is in memory.
         yield* owners(await fromLines(streamedLines(file, member.bytes), place, redirects, rejections, signal), rules);
       }
     } else if (/\.parquet$/i.test(file)) yield* owners(await fromParquet(file, redirects, rejections, signal), rules);
@@ -110,7 +110,7 @@ async function fromLines(
 
 const NO_LISTEN = 'line that is not a listen';
 
-/** The listen of a line, or why there is none. */
+/** The listen of a line, or the cause of its rejection. */
 function listenOf(text: string): (Listen & { mbid: string | null }) | string {
   let value: unknown;
   if (isTextTooDeep(text)) return NO_LISTEN;

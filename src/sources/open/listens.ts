@@ -20,7 +20,7 @@ export interface Listen {
 }
 
 export interface SessionRules {
-  /** Seconds without a play after which a new session begins. */
+  /** Seconds without a play after which a new session starts. */
   readonly gap: number;
   /** Sessions of fewer different songs are left out. */
   readonly least: number;

@@ -9,7 +9,7 @@ export interface OpenColumns {
   has(name: string): boolean;
   /** The trimmed cell; '' when the column or the cell is missing. */
   text(cells: readonly string[], name: string): string;
-  /** The MusicBrainz id in the cell, null when it holds none. */
+  /** The MusicBrainz id in the cell; null without one. */
   mbid(cells: readonly string[], name: string): string | null;
 }
 

@@ -26,7 +26,7 @@ export class RecordingRedirects {
     if (2 * (this.count + 1) * PAIR > this.slots.length) this.grow();
     parse(recording, this.key);
     parse(canonical, this.target);
-    // The nil id stands for nothing, and its bytes mark a free place.
+    // The nil id identifies nothing, so its bytes mark a free slot.
     if (isFree(this.key, 0)) return;
     const at = this.slotOf(this.slots, this.key);
     if (isFree(this.slots, at)) this.count++;
@@ -34,7 +34,7 @@ export class RecordingRedirects {
     this.slots.set(this.target, at + ID);
   }
 
-  /** The recording that stands for this one; itself when there is none. */
+  /** The canonical recording of this one; the recording itself if there is no other. */
   canonical(recording: string): string {
     if (this.count === 0) return recording;
     parse(recording, this.key);

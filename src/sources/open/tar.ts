@@ -6,7 +6,7 @@ import { streamInput, unreadable } from '../input.ts';
 export interface TarMember {
   /** Path in the archive. */
   readonly name: string;
-  /** Its bytes, to be read before the next member; what is not read is skipped. */
+  /** Its bytes. Read them before the next member; unread ones are skipped. */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 

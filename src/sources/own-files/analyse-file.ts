@@ -10,13 +10,13 @@ import { isSystemError, undecodable } from './decoding.ts';
 import { readTags } from './tag-reader.ts';
 import type { SongTags } from './tags.ts';
 
-/** Of a longer recording so many seconds are heard, from its beginning on: enough for any song. */
+/** Maximum number of seconds analysed, from the start of a recording: enough for any song. */
 const MOST_SECONDS = 900;
 /** Less than this is no music. */
 const LEAST_SECONDS = 1;
 /** A file is damaged when this much of the length that its headers claim cannot be decoded. */
 const LOST = 0.1;
-/** Formats whose length may be an estimate from the bit rate: there only errors of the decoder tell. */
+/** Formats whose length may be estimated from the bit rate; in these, only decoder errors reveal a truncated file. */
 const ESTIMATED: ReadonlySet<string> = new Set(['mp3', 'aac']);
 
 /** Why a file has no song and sound. */
@@ -55,7 +55,7 @@ export async function analyseFile(
     if (measured.seconds < LEAST_SECONDS) throw undecodable('It holds less than a second of sound');
     if (measured.seconds < (1 - LOST) * whole && (errors > 0 || !ESTIMATED.has(format.extension)))
       throw undecodable(`Of ${Math.round(whole)} s only ${Math.round(measured.seconds)} s can be decoded`);
-    // Some formats do not say their length; what was heard to its end is as long as that.
+    // Some formats do not state their length; then the decoded length counts.
     const heard = measured.seconds < MOST_SECONDS ? Math.round(measured.seconds * 1000) : -1;
     return {
       ...file,

@@ -11,7 +11,7 @@ import { SoundLog } from './sound-log.ts';
 const MOST_FILE_MS = 10 * 60_000;
 
 export interface AnalyseOptions {
-  /** Threads, one file each at a time. Default: one per core. */
+  /** Number of threads, each of which analyses one file at a time. Default: one per core. */
   readonly threads?: number;
   /** Analyses files again that have not changed. */
   readonly again?: boolean;
@@ -71,7 +71,7 @@ function damagedOf({ files }: SoundLog): { problem: string; count: number; first
   return [...causes.values()].sort((a, b) => b.count - a.count);
 }
 
-/** Results come in the order in which they are done, one at a time. */
+/** Results arrive one at a time, in the order in which they are finished. */
 async function analyseFiles(
   folder: string,
   files: readonly AudioFile[],

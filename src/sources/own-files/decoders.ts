@@ -53,7 +53,7 @@ function wasm(id: string, formats: string, fits: Decoder['fits'], make: () => Wa
   };
 }
 
-/** mpg123 gives mono twice; what has more than two channels is heard by its first two. */
+/** mpg123 returns mono twice; of more than two channels, the first two are used. */
 function channelsOf({ channelData, samplesDecoded }: Decoded, { channels }: AudioFormat): Float32Array[] {
   const wanted = channels === 1 ? 1 : 2;
   return channelData.slice(0, wanted).map((channel) => channel.subarray(0, samplesDecoded));
@@ -93,7 +93,7 @@ const opus: Decoder = {
   },
 };
 
-/** Every decoder, one line each; the first that fits decodes a file. ffmpeg takes what is left, where it is installed. */
+/** Every decoder, one line each; the first that fits decodes a file. ffmpeg, if installed, takes the rest. */
 export const DECODERS: readonly Decoder[] = [
   wav,
   wasm(

@@ -1,6 +1,6 @@
 import { SegueError } from '../../errors.ts';
 
-/** What a file holds, as its tags and headers say. */
+/** Contents of a file according to its tags and headers. */
 export interface AudioFormat {
   /** Lower-case ending of the file's name, without the dot. */
   readonly extension: string;
@@ -13,7 +13,7 @@ export interface AudioFormat {
 /** Receives decoded sound, at most two channels in [−1, 1]; false ends the decoding. Arrays may be used again after the call. */
 export type OnSound = (channels: readonly Float32Array[], rate: number) => boolean;
 
-/** Bytes of a file that are read at a time. */
+/** Number of bytes of a file read at a time. */
 export const CHUNK = 1 << 16;
 
 /** A way to decode some formats. */
@@ -29,6 +29,6 @@ export interface Decoder {
 export const undecodable = (what: string, remedy?: string, cause?: unknown): SegueError =>
   new SegueError('FILE_UNREADABLE', { got: what, expected: 'a music file that can be decoded', remedy, cause });
 
-/** Whether the system did not let a file be opened or read, whatever it holds. */
+/** Whether the system refused to open or read a file, whatever its contents. */
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
   error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';

@@ -13,7 +13,7 @@ let installed: boolean | null = null;
 export const hasFfmpeg = (): boolean =>
   (installed ??= spawnSync('ffmpeg', ['-version'], { stdio: 'ignore', timeout: 10_000 }).status === 0);
 
-/** Everything that an installed ffmpeg reads, as a child process that reads this file and nothing else, and ends after five minutes at the latest. */
+/** Decodes whatever an installed ffmpeg reads, in a child process that may read only this file and ends after five minutes at most. */
 export const ffmpeg: Decoder = {
   id: 'ffmpeg',
   formats: 'AAC, ALAC, WMA, AIFF, APE and others',

@@ -2,7 +2,7 @@
 export interface OggPacket {
   readonly data: Uint8Array;
   readonly serial: number;
-  /** Its page begins a stream. */
+  /** Whether its page starts a stream. */
   readonly first: boolean;
   /** Position at which the stream ends, in samples, where its page is the last one; otherwise null. */
   readonly end: number | null;
@@ -54,7 +54,7 @@ export class OggPackets {
     const begun = this.unfinished.get(serial);
     this.unfinished.delete(serial);
     let before = begun;
-    // What continues a packet that nobody saw begin is dropped, as is a beginning that nothing continues.
+    // The continuation of a packet without its start is dropped, as is a start without continuation.
     let whole = true;
     if (((flags & CONTINUED) !== 0) !== (begun !== undefined)) {
       this.errors++;
@@ -80,7 +80,7 @@ export class OggPackets {
   }
 }
 
-/** Where the next page begins, or as much of its mark as the end of the data holds. */
+/** Start of the next page, or of the part of its mark at the end of the data. */
 function pageFrom(data: Uint8Array, from: number): number {
   for (let at = from; at < data.length; at++)
     if (

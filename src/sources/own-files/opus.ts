@@ -7,7 +7,7 @@ import { OggPackets } from './ogg-packets.ts';
 const RATE = 48_000;
 /** The longest packet is 120 ms. */
 const PACKET = 0.12 * RATE;
-/** Samples given at a time: decoding and measuring them stays in the processor's cache. */
+/** Number of samples per block, small enough for the processor's cache to hold them from decoding to measuring. */
 const PIECE = 1 << 14;
 const TAGS = Buffer.from('OpusTags');
 
@@ -52,7 +52,7 @@ interface Inside {
   readonly _output: { readonly ptr: number; readonly buf: Float32Array };
   readonly _common: {
     readonly wasm: {
-      /** @returns samples per channel, which stand one channel after the other; negative for an error */
+      /** @returns number of samples per channel, stored channel by channel; negative for an error */
       opus_frame_decode_float_deinterleaved(decoder: number, input: number, length: number, output: number): number;
     };
   };
@@ -86,7 +86,7 @@ class OpusStream {
     return new OpusStream(decoder, head, onSound);
   }
 
-  /** Decodes a packet behind what is held. @returns false when it cannot be decoded */
+  /** Decodes a packet and appends its samples. @returns false if it cannot be decoded */
   add(packet: Uint8Array): boolean {
     const { _decoder, _input, _output, _common } = this.inside;
     if (packet.length > _input.buf.length) return false;

@@ -11,7 +11,7 @@ import type { SongTags } from './tags.ts';
 
 const BATCH = 2000;
 
-/** A file whose song and sound are known. */
+/** A file with its song and its measured sound. */
 export type AnalysedFile = Extract<FileAnalysis, { tags: unknown }>;
 
 /**

@@ -8,7 +8,7 @@ import { streamInput } from '../input.ts';
 import { streamedLines } from '../text.ts';
 import type { FileAnalysis } from './analyse-file.ts';
 
-/** A line holds a row and its tags; what is longer is no line of ours. */
+/** Maximum length of a line, which contains a row and its tags; longer lines were not written by Segue. */
 const MOST_LINE = 200_000;
 
 /** The first line of a log. */
@@ -160,7 +160,7 @@ export class SoundLog {
     this.lines = lines;
   }
 
-  /** @param again begins anew @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD, DISK_FULL */
+  /** @param again starts a new log @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD, DISK_FULL */
   static async open(path: string, folder: string, again = false): Promise<SoundLog> {
     await written(path, mkdir(dirname(path), { recursive: true }));
     if (!again && existsSync(path)) {
@@ -205,7 +205,7 @@ export class SoundLog {
     this.lines = this.files.size + 1;
   }
 
-  /** What a kill left of a last line is ended, so that the next one stands by itself. */
+  /** Ends a last line cut off by a kill, so that the next line is separate. */
   private async endLine(): Promise<void> {
     const file = await open(this.path, 'r+');
     try {

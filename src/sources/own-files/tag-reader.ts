@@ -35,7 +35,7 @@ export class TagReader {
   }
 
   /**
-   * One file at a time; others wait.
+   * Reads one file at a time; others wait.
    * @param relative path from the folder of music, for files without tags
    * @throws SegueError FILE_UNREADABLE for what is no music file, takes too much or breaks the thread; errors of the system as they are
    */

@@ -4,7 +4,7 @@ import { serveTasks } from '../../math/task-worker.ts';
 import { isSystemError, undecodable } from './decoding.ts';
 import { type ReadTags, songTags } from './tags.ts';
 
-/** An error of the system, whose code would be lost between threads. */
+/** A system error, whose code would be lost between threads. */
 export interface Refused {
   readonly code: string;
   readonly syscall: string;

@@ -3,10 +3,10 @@ import { type OnSound, undecodable } from './decoding.ts';
 const PCM = 1;
 const FLOAT = 3;
 const EXTENSIBLE = 0xfffe;
-/** A header goes no further than this; what stands before the samples is skipped otherwise. */
+/** Maximum size of a header; longer parts before the samples are skipped. */
 const MOST_CHUNK = 1 << 16;
 const MOST_CHANNELS = 32;
-/** Frames given at a time. */
+/** Number of frames per block. */
 const PIECE = 1 << 14;
 
 interface WavFormat {
@@ -140,7 +140,7 @@ function numbers(data: Buffer, { float, bytes }: WavFormat, count: number): Arra
       wide[i] = data[at]! | (data[at + 1]! << 8) | ((data[at + 2]! << 24) >> 8);
     return wide;
   }
-  // Where a piece of the file begins is up to who reads it: an array cannot begin between its numbers.
+  // A piece of the file may start anywhere, but a typed array cannot start between two numbers.
   const aligned = data.byteOffset % bytes === 0 ? data : new Uint8Array(data.subarray(0, count * bytes));
   const { buffer, byteOffset } = aligned;
   if (float)

@@ -71,7 +71,7 @@ const text = (value: unknown): string | undefined =>
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 const number = (value: unknown): number | undefined =>
   value === null || value === undefined ? undefined : Number(value);
-/** A row number; −1 for anything else. */
+/** A row number, or −1 for any other value. */
 const index = (value: unknown): number => {
   const n = typeof value === 'bigint' ? Number(value) : value;
   return typeof n === 'number' && Number.isInteger(n) && n >= 0 && n < 2 ** 31 ? n : -1;

@@ -29,7 +29,7 @@ export function checkLength(name: string, songs: number, most = Number.POSITIVE_
     });
 }
 
-/** A list as rows: likes when it is the list of liked songs, else a playlist; nothing when it is empty. */
+/** A list as rows: likes if it is the list of liked songs, otherwise a playlist; none if it is empty. */
 export function* listRows(
   name: string,
   items: readonly PlaylistItem[],

@@ -9,7 +9,7 @@ import { place, songName, timeOf } from './values.ts';
 const TRACK = /^(?:spotify:(?:track|local):\S+|https?:\/\/open\.spotify\.com\/\S+|[0-9A-Za-z]{22})$/;
 const ARTIST_URIS = /^spotify:artist:/;
 
-/** Positions of what is taken, where the header cannot be read by name. */
+/** Positions of the columns, for headers in an unknown language. */
 interface Layout {
   uri: number;
   title: number;
@@ -97,7 +97,7 @@ function layoutOf(header: readonly string[]): Layout {
   };
 }
 
-/** Artists between `;`, else between commas that are not escaped. */
+/** Artists separated by `;`, otherwise by unescaped commas. */
 function splitArtists(text: string): string[] {
   if (ARTIST_URIS.test(text)) return [];
   if (text.includes(';')) return text.split(';');

@@ -5,7 +5,7 @@ import { archiveInputs, listInputs, natural, streamInput } from '../input.ts';
 import { streamText } from '../text.ts';
 import type { Glimpse } from './format.ts';
 
-/** Endings that a personal export may have; what an archive holds beside them (pictures, sound) is not looked at. */
+/** File extensions of personal exports; other members of an archive (pictures, sound) are ignored. */
 const TEXTS = /\.(?:json|jsonl|csv|tsv|txt|xml|html?|m3u8?|pls|xspf|jspf)(?:\.gz)?$/i;
 const ARCHIVE = /\.zip$/i;
 const EITHER = new RegExp(`${TEXTS.source}|${ARCHIVE.source}`, 'i');
@@ -47,7 +47,7 @@ export async function personalFiles(paths: readonly string[]): Promise<Candidate
   return found;
 }
 
-/** A file as it is; an archive by its members and those of archives in it, none when it holds nothing to read. */
+/** A file itself, or the members of an archive and of the archives in it; empty if there is nothing to read. */
 async function opened(path: string, depth = 1): Promise<string[]> {
   if (!ARCHIVE.test(path)) return listInputs([path], TEXTS, 'a personal export');
   const inputs: string[] = [];

@@ -35,6 +35,6 @@ export interface PersonalFormat {
   readonly last?: boolean;
   /** Whether the content is of this format; the name only decides where contents look alike. */
   recognises(file: Glimpse): boolean;
-  /** Rows as they come, one by one or, where there are many, many at a time. Rows that cannot be used are counted by cause; a file that cannot be read throws. @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING */
+  /** The rows, one by one or in batches. Unusable rows are counted by cause. @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING */
   read(input: string, file: Glimpse, reading: Reading): AsyncIterable<PersonalRow | readonly PersonalRow[]>;
 }

@@ -1,9 +1,9 @@
-/** No export that is read as a whole holds more values: a library of a million songs has five million. One of two bytes takes sixty once it is parsed. */
+/** Maximum number of values in an export that is parsed as a whole: a library of a million songs has five million. A value of two bytes takes sixty when parsed. */
 export const MOST_VALUES = 8_000_000;
 
 const [QUOTE, BACKSLASH, OPEN, OPEN_LIST, COMMA] = [0x22, 0x5c, 0x7b, 0x5b, 0x2c];
 
-/** Whether the UTF-8 of a JSON value holds more values than that; an empty list counts as two. What is no JSON may be told either way. */
+/** Whether a JSON value in UTF-8 has more values than that; an empty list counts as two. For other texts the answer is arbitrary. */
 export function hasTooManyValues(bytes: Uint8Array): boolean {
   // The first value of each list and object, and those behind commas.
   let values = 0;

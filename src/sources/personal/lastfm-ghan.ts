@@ -6,7 +6,7 @@ import type { PersonalRow } from './rows.ts';
 import { hasColumns, readTable } from './table-columns.ts';
 import { accountRow, place, secondsOf } from './values.ts';
 
-/** Scrobbles of Last.fm with MusicBrainz ids. A row without a time is what was playing during the export. */
+/** Scrobbles of Last.fm with MusicBrainz ids. The row without a time is the song that was playing during the export. */
 export const lastfmGhan: PersonalFormat = {
   id: 'lastfm-ghan',
   service: 'lastfm',

@@ -53,7 +53,7 @@ export const lastfmPlain: PersonalFormat = {
 /** Times of rows, most of which are of the same day as the row before. */
 class Times {
   private day = '';
-  /** Seconds since 1970 at which that day begins. */
+  /** Start of that day in seconds since 1970. */
   private since = Number.NaN;
 
   /** Seconds since 1970, NaN when it is none. */

@@ -8,7 +8,7 @@ import { accountRow, place, secondsOf } from './values.ts';
 
 const HEADER = /^"?Artist"?;"?Album"?;"?AlbumId"?;"?Track"?;"?Date#([^"\r\n]*)"?/i;
 
-/** Scrobbles of Last.fm by lastfmstats.com; the last column is named after the account and holds milliseconds. */
+/** Scrobbles of Last.fm by lastfmstats.com; the last column is named after the account and contains times in milliseconds. */
 export const lastfmStats: PersonalFormat = {
   id: 'lastfm-stats',
   service: 'lastfm',

@@ -6,7 +6,7 @@ import { fileSong, plainSong } from './plain-song.ts';
 import type { PlaylistItem } from './rows.ts';
 import { place } from './values.ts';
 
-/** Playlists of players, M3U and M3U8. A song is named by its #EXTINF line, else by its file. */
+/** Playlists of players, M3U and M3U8. A song is identified by its #EXTINF line, otherwise by its file name. */
 export const m3u: PersonalFormat = {
   id: 'm3u',
   service: 'file',

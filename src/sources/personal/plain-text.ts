@@ -6,7 +6,7 @@ import { plainSong } from './plain-song.ts';
 import type { PlaylistItem } from './rows.ts';
 import { place } from './values.ts';
 
-/** One song a line, "Artist - Title" or an address; `# ` begins a comment. */
+/** One song per line, "Artist - Title" or an address; `# ` starts a comment. */
 export const plainText: PersonalFormat = {
   id: 'plain-text',
   service: 'file',

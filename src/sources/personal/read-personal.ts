@@ -9,7 +9,7 @@ import { SamePlays } from './same-plays.ts';
 import type { SongNumbers } from './song-numbers.ts';
 import { Tally } from './tally.ts';
 
-/** A file whose format is known. */
+/** A file of a known format. */
 export interface Recognised {
   readonly candidate: Candidate;
   readonly glimpse: Glimpse;
@@ -125,7 +125,7 @@ const isPage = (file: Glimpse): boolean => /^\s*<(?:!doctype html|html)/i.test(f
 
 const services = (): string => [...new Set(PERSONAL_FORMATS.map((format) => format.title))].join('; ');
 
-/** Why a file is nothing that can be taken, told by what it looks like. */
+/** Why a file cannot be imported, by its contents. */
 function foreign(candidate: Candidate, file: Glimpse | null): SegueError {
   const name = inputName(candidate.input);
   if (file && isPage(file))

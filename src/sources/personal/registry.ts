@@ -52,6 +52,6 @@ export const PERSONAL_FORMATS: readonly PersonalFormat[] = [
   plainText,
 ];
 
-/** The format of a file by what it holds, null when none is. */
+/** The format of a file by its contents; null if unknown. */
 export const formatOf = (file: Glimpse): PersonalFormat | null =>
   PERSONAL_FORMATS.find((format) => format.recognises(file)) ?? null;

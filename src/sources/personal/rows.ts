@@ -20,7 +20,7 @@ export interface PlayRow {
   readonly at: number;
   /** Milliseconds heard, −1 when unknown. */
   readonly ms: number;
-  /** How many plays stand behind the row, 1 unless the export sums them up. */
+  /** Number of plays that the row stands for: 1, unless the export has totals. */
   readonly count: number;
 }
 

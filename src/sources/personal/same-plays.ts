@@ -1,9 +1,9 @@
 import type { SongName } from './rows.ts';
 import { SongNumbers } from './song-numbers.ts';
 
-/** Two rows of one song, heard equally long and ended within this many seconds, are one play told twice. */
+/** Two rows with the same song and duration that end within this many seconds are one play. */
 const WITHIN = 30;
-/** Milliseconds are told apart below this, nine hours. */
+/** Durations are compared below this number of milliseconds, nine hours. */
 const LENGTHS = 2 ** 25;
 /** Room at the beginning, a power of two; it doubles when three quarters are taken. */
 const FIRST = 1 << 12;
@@ -48,7 +48,7 @@ export class SamePlays {
     return false;
   }
 
-  /** Where the play of this song, length and window is, else the free place for it. */
+  /** Slot of the play with this song, duration and window, otherwise the free slot for it. */
   private place(song: number, length: number, window: number): number {
     const mask = this.song.length - 1;
     let place = mixed(song, length, window) & mask;
@@ -79,7 +79,7 @@ export class SamePlays {
   }
 }
 
-/** Two whole seconds of one window are the same play, so a window holds one; what is as close lies in it or beside it. */
+/** All seconds of a window are the same play, so a window has one; plays this close are in the same or a neighbouring window. */
 const windowOf = (at: number): number => Math.floor(at / (WITHIN + 1));
 
 function mixed(song: number, length: number, window: number): number {

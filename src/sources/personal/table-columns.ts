@@ -31,7 +31,7 @@ export class Columns {
   }
 }
 
-/** The rows below the header, many at a time. @param needed one column of each group must be there @throws SegueError COLUMNS_MISSING, FILE_UNREADABLE */
+/** The rows below the header, in batches. @param needed groups of columns, of which at least one each is required @throws SegueError COLUMNS_MISSING, FILE_UNREADABLE */
 export async function* readTable(
   input: string,
   needed: readonly (readonly string[])[],

@@ -48,7 +48,7 @@ export interface SongParts {
 /** No name is longer; a longer one is a defect of the file. */
 const LONGEST = 1000;
 
-/** A song name of what is known, with ids in their canonical form; null when nothing names it. */
+/** A song by the known names and ids, the latter in canonical form; null if nothing identifies it. */
 export function songName(parts: SongParts): SongName | null {
   const title = parts.title.trim().slice(0, LONGEST);
   const uri = parts.uri === undefined ? undefined : uriCell(parts.uri, 'track', 'id');

@@ -6,7 +6,7 @@ import { judge } from './listening.ts';
 import { place, timeOf } from './values.ts';
 import { videoId, videoSong, watchedTitle } from './youtube-titles.ts';
 
-/** What one cell of the page holds. */
+/** Contents of a cell of the page. */
 interface Cell {
   heading: string;
   links: { url: string; text: string }[];
@@ -15,7 +15,7 @@ interface Cell {
 
 const LONGEST = 4 << 20;
 
-/** The watch history of Google Takeout as a web page; only what was heard in YouTube Music is taken. Times are read where they are English or ISO. */
+/** The watch history of Google Takeout as a web page. Reads plays of YouTube Music only, and times in English or ISO 8601. */
 export const youtubeHistoryPage: PersonalFormat = {
   id: 'youtube-history-page',
   service: 'youtube',
@@ -146,7 +146,7 @@ async function* cells(input: string): AsyncGenerator<Cell> {
     yield* done;
     done = [];
   }
-  // The parser closes open tags by itself: only the text tells whether the page is whole.
+  // The parser closes open tags by itself, so only the text shows whether the page is complete.
   if (cell || (!closed && !/<\/html>\s*$/i.test(tail)))
     throw unreadable(input, 'ends in the middle: it is truncated', 'a complete Takeout page');
 }

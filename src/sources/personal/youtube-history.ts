@@ -5,7 +5,7 @@ import { judge } from './listening.ts';
 import { isRecord, listOf, place, textOf, timeOf } from './values.ts';
 import { videoId, videoSong, watchedTitle } from './youtube-titles.ts';
 
-/** The watch history of Google Takeout as JSON; only what was heard in YouTube Music is taken. Nothing says how long it played. */
+/** The watch history of Google Takeout as JSON. Reads plays of YouTube Music only; the durations are unknown. */
 export const youtubeHistory: PersonalFormat = {
   id: 'youtube-history',
   service: 'youtube',

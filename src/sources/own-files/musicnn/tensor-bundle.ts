@@ -93,7 +93,7 @@ function* tableEntries(table: Buffer): Generator<[string, Buffer]> {
     }
 }
 
-/** Reads where a block lies, and gives its bytes. */
+/** Reads the position of a block and returns its bytes. */
 function blockAt(handle: Cursor, table: Buffer): Buffer {
   const offset = handle.varint();
   const size = handle.varint();
@@ -102,7 +102,7 @@ function blockAt(handle: Cursor, table: Buffer): Buffer {
   return table.subarray(offset, offset + size);
 }
 
-/** Keys of a block leave out what they share with the one before; behind the entries lie the places where nothing is left out. */
+/** Keys of a block omit the prefix shared with the previous one; the positions of complete keys follow the entries. */
 function* blockEntries(block: Buffer): Generator<[string, Buffer]> {
   const restarts = block.length < 4 ? -1 : block.readUInt32LE(block.length - 4);
   const cursor = new Cursor(block, 0, block.length - 4 - 4 * restarts);
@@ -130,7 +130,7 @@ function tensorOf(message: Cursor): Tensor | null {
   return { shape, offset: fields.get(4) ?? 0, size: fields.get(5) ?? 0 };
 }
 
-/** TensorShapeProto: 2 = a dimension, whose 1 is its size. */
+/** TensorShapeProto: field 2 is a dimension, whose field 1 is its size. */
 function shapeOf(message: Cursor): number[] {
   const shape: number[] = [];
   for (const { field, bytes } of protoFields(message)) {
