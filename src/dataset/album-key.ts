@@ -3,7 +3,7 @@ import { writeShortAscii } from './strings.ts';
 /** A number of ten digits with its sign, and the zero behind it. */
 const LONGEST_PREFIX = 12;
 
-/** What albums without a URI are told apart by: the number of their main artist, a zero byte, and a name. One object for all keys. */
+/** The key of albums without a URI: the number of their main artist, a zero byte, and a name. One object makes all keys. */
 export class AlbumKey {
   bytes = new Uint8Array(1 << 10);
   private view = this.bytes;

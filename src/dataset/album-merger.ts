@@ -7,7 +7,7 @@ import { normaliseName, normalisePlain } from './normalise.ts';
 import { TextPool } from './pools.ts';
 import { type StringColumn, StringColumnBuilder } from './strings.ts';
 
-/** Albums of many batches joined by URI, else by main artist and normalised name. */
+/** Albums of many batches, joined by URI, otherwise by main artist and normalised name. */
 export class AlbumMerger {
   private keys = new Interner();
   private readonly key = new AlbumKey();
@@ -40,7 +40,7 @@ export class AlbumMerger {
         e++;
         continue;
       }
-      // Albums that are new and lie one behind the other, as most do, are taken together.
+      // Consecutive new albums, which most are, are taken together.
       const first = which[entryOf[e]!]!;
       let run = 0;
       for (; e < numbers.length && numbers[e] === next && which[entryOf[e]!] === first + run; e++, run++, next++)

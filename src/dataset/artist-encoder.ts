@@ -6,7 +6,7 @@ import { ListsBuilder } from './lists-builder.ts';
 import { RawNumbers } from './raw-numbers.ts';
 import type { ArtistColumns, ArtistRow } from './rows.ts';
 
-/** Artist rows as columns, taken row by row so that no row need be kept; what is said is cleaned at the end. */
+/** Artist rows as columns, taken row by row so that no row is kept; values are cleaned at the end. */
 export class ArtistEncoder {
   private readonly names: BatchNames;
   private readonly named = growingInt32();

@@ -9,7 +9,7 @@ import { Vocabulary } from './vocabulary.ts';
 
 const NAME = new TextEncoder().encode('name:');
 
-/** Artists of many batches joined by URI, else by normalised name. Numbers are given in order of first appearance. */
+/** Artists of many batches, joined by URI, otherwise by normalised name, and numbered in order of first appearance. */
 export class ArtistMerger {
   private readonly uris = new Interner();
   private readonly artistOfUri = growingIds();

@@ -17,7 +17,7 @@ type Whole = Int8Array | Int16Array | Int32Array;
 /** A column of whole numbers as it is stored: empty where none is known, which is so of most columns of most tables. */
 const stored = <T extends Whole>(column: T): T => (isUnknown(column) ? (column.subarray(0, 0) as T) : column);
 
-/** The same of lists and texts: without the bounds of what holds nothing. */
+/** The same for lists and texts, without the bounds of empty ones. */
 const storedLists = (lists: Lists): Lists =>
   lists.idx.length === 0 ? { ptr: lists.ptr.subarray(0, 1), idx: lists.idx } : lists;
 const storedTexts = (texts: StringColumn): StringColumn =>

@@ -9,7 +9,7 @@ import { StringColumn, StringColumnBuilder } from './strings.ts';
 const FEW = 1 << 5;
 const NO_TEXTS = new StringColumn(new Uint8Array(0), new Uint32Array(1));
 
-/** Keys and the number that each stands for. */
+/** Keys with their numbers. */
 class Numbers {
   /** Made when it is needed: most batches of an archive of thousands are small, and have no albums. */
   private keys: Interner | null = null;
@@ -52,7 +52,7 @@ class NamedTable {
   private uri: StringColumnBuilder | null = null;
   private readonly name = new StringColumnBuilder(FEW, FEW);
 
-  /** @param key tells apart what has no URI */
+  /** @param key distinguishes entries without a URI */
   number(name: string, uri: string | undefined, key: string): number {
     const next = this.name.length;
     const number = uri ? this.byUri.of(uri, next) : this.byKey.of(key, next);
@@ -98,7 +98,7 @@ class NamedTable {
     return this.name.length;
   }
 
-  /** @param order numbers, in the order in which they shall lie; omitted: all as they are */
+  /** @param order the numbers in their new order; omitted: unchanged */
   finish(order?: readonly number[]): { uri: StringColumn; name: StringColumn } {
     const size = order?.length ?? this.size;
     const uri = this.uri
@@ -112,7 +112,7 @@ class NamedTable {
     this.name.pushRange(names.heap, names.offsets[i]!, names.offsets[i + 1]!);
   }
 
-  /** The URIs so far, empty where there is none. */
+  /** The URIs so far; empty without one. */
   private uris(): StringColumnBuilder {
     if (!this.uri) {
       this.uri = new StringColumnBuilder(FEW, FEW);
@@ -130,7 +130,7 @@ const inOrder = (texts: StringColumn, order?: readonly number[]): StringColumn =
   return out.finish();
 };
 
-/** The distinct artists, albums and genres of a batch, numbered as they come. */
+/** The different artists, albums and genres of a batch, numbered in order of appearance. */
 export class BatchNames {
   private readonly artists = new NamedTable();
   private readonly albums = new NamedTable();
@@ -157,7 +157,7 @@ export class BatchNames {
     return this.artists.numbersOf(names, names);
   }
 
-  /** @param artist number of the main artist: albums without a URI are told apart by it */
+  /** @param artist number of the main artist, which distinguishes albums without a URI */
   album(name: string, uri: string | undefined, artist: number): number {
     return this.albums.number(name, uri, uri ? '' : `${artist}\u0000${name}`);
   }

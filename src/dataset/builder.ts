@@ -94,7 +94,7 @@ export class DatasetBuilder {
     this.addCleaning(clean.cleaning);
   }
 
-  /** Takes of a replaced part what its tracks are, and its owners' numbers without their entries: numbers behind them stay as they were. */
+  /** Takes the tracks of a replaced part, and its owners' numbers without their entries, so that later numbers do not change. */
   addReplaced(columns: BatchColumns): void {
     this.addCatalogue(columns);
     this.owners.reserve(columns.owners);
@@ -206,7 +206,7 @@ export class DatasetBuilder {
     return { song, artists: changed };
   }
 
-  /** Takes from row i of the batch what is not yet known of the track. Columns grow with what is in them: neither time nor memory goes into the others. */
+  /** Takes from row i of the batch what is not yet known of the track. Columns grow with their contents, so empty ones take neither time nor memory. */
   private fill(track: number, columns: BatchColumns, i: number, artists: Int32Array, genres: Int32Array): void {
     const from = columns.tracks;
     if (from.artists.ptr[i]! < from.artists.ptr[i + 1]! && this.lacks(this.artistsOf, track))

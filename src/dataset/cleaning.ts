@@ -29,7 +29,7 @@ export function cleanFeature(f: number, value: number, counts: Counts): number {
   return Number.NaN;
 }
 
-/** A whole number in [min, max], or −1 (counted by cause); undefined is −1 without a count: nobody claimed to know it. */
+/** A whole number in [min, max], or −1 (counted by cause); undefined becomes −1 without a count, since no value was given. */
 function cleanWhole(value: number | undefined, what: string, min: number, max: number, counts: Counts): number {
   if (value === undefined) return -1;
   if (Number.isNaN(value)) count(counts, `${what} missing`);

@@ -152,7 +152,7 @@ export class Container {
   readonly kind: number;
   readonly meta: Record<string, unknown>;
   readonly arrays: Arrays;
-  /** What is thrown of a file that is not as it should be. @param what is wrong: "has …" */
+  /** The error for an invalid file. @param what is wrong: "has …" */
   readonly broken: (what: string) => SegueError;
   private readonly sound: boolean;
   private readonly described: Header['arrays'];
@@ -198,7 +198,7 @@ export class Container {
     return { ptr: this.pointers(`${name}.ptr`, rows, idx.length), idx };
   }
 
-  /** Where each of `rows` rows begins among `entries`, and where the last one ends. */
+  /** Start of each of `rows` rows among `entries`, and end of the last one. */
   pointers(name: string, rows: number, entries: number): Int32Array {
     const ptr = this.array(name, 'Int32Array', rows + 1);
     this.checkOffsets(name, ptr, entries);
@@ -264,7 +264,7 @@ export function decodeContainer(
   return new Container(prefix.kind, header, arrays, broken, sound);
 }
 
-/** What the header of a file's first container says, and where its arrays lie in the file. */
+/** The header of a file's first container, and the positions of its arrays in the file. */
 export interface FileHeader {
   readonly kind: number;
   readonly meta: Record<string, unknown>;

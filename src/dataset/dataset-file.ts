@@ -103,7 +103,7 @@ export function* encodingSteps(dataset: Dataset): Steps<Uint8Array[]> {
 }
 
 /**
- * The dataset that a file holds: views of its bytes, after every length, bound and checksum was checked.
+ * The dataset in a file, as views of its bytes, after checking every length, bound and checksum.
  * @param bytes null where the file is not there @param path of the file, for messages
  * @param sound the same bytes were found right before @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
  */

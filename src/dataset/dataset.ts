@@ -35,15 +35,15 @@ export interface TrackTable extends MeasureTables {
   readonly durationMs: Int32Array;
   /** count × 12, row by row in the order of AUDIO_FEATURES; NaN when missing. Empty when no track has any. */
   readonly features: Float32Array;
-  /** Genre numbers given for the track itself; its artists' genres stand with the artists. */
+  /** Genre numbers of the track itself, without those of its artists. */
   readonly genres: Lists;
-  /** The lowest track number of the same song (same artist and title, duration within 2 s); itself when there is none. */
+  /** The lowest track number of the same song (same artist and title, duration within 2 s); the track itself if there is no other. */
   readonly song: Int32Array;
 }
 
 export interface ArtistTable {
   readonly count: number;
-  /** URI when known, else `name:<normalised name>`. */
+  /** The URI if known, otherwise `name:<normalised name>`. */
   readonly vocabulary: Vocabulary;
   readonly names: StringColumn;
   /** 0–100, −1 when unknown. */
@@ -55,7 +55,7 @@ export interface ArtistTable {
 
 export interface AlbumTable {
   readonly count: number;
-  /** What later imports find an album by: its URI, else the main artist's number and the normalised name; null in datasets of version 1. */
+  /** The key by which later imports find an album: its URI, otherwise the main artist's number and the normalised name; null in datasets of version 1. */
   readonly keys: StringColumn | null;
   readonly names: StringColumn;
   /** Number of the album's main artist, −1 when unknown. */
@@ -66,7 +66,7 @@ export interface AlbumTable {
 export interface OwnerTable {
   readonly count: number;
   readonly vocabulary: Vocabulary;
-  /** Playlist titles; empty when there is none. */
+  /** Playlist titles; empty without one. */
   readonly titles: StringColumn;
   /** 0 = playlist, 1 = person */
   readonly kind: Uint8Array;
@@ -158,7 +158,7 @@ export class Dataset implements DatasetParts {
     return (this.identity ??= this.tracks.vocabulary.fingerprint());
   }
 
-  /** CRC-32 of who holds what: where the owners' tracks begin, then the tracks. */
+  /** CRC-32 of the owners' tracks: their offsets, then the tracks. */
   get entriesChecksum(): number {
     const crc = (a: Int32Array, before: number): number =>
       crc32(new Uint8Array(a.buffer, a.byteOffset, a.byteLength), before);
@@ -202,7 +202,7 @@ export class Dataset implements DatasetParts {
     return this.byOwner.idx.subarray(this.byOwner.ptr[owner]!, this.byOwner.ptr[owner + 1]!);
   }
 
-  /** Places in byOwner.idx of an owner's tracks as they were added or played: by time where every entry has one, else by position. */
+  /** Indexes in byOwner.idx of an owner's tracks in the order in which they were added or played: by time if every entry has one, otherwise by position. */
   entriesInOrder(owner: number): Int32Array {
     const { byOwner, times } = this;
     const from = byOwner.ptr[owner]!;

@@ -31,5 +31,5 @@ export const EMBEDDING_MEASURES: readonly { readonly id: string; readonly unit: 
 
 export const EMBEDDING_WIDTH: number = EMBEDDING_MEASURES.length;
 
-/** Where the layer before the tags begins in a row. */
+/** Index in a row at which the layer before the tags starts. */
 export const LAYER_START: number = SOUNDS_LIKE.length;

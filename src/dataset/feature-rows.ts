@@ -1,7 +1,7 @@
 import { AUDIO_FEATURES } from './audio-features.ts';
 
 const WIDTH = AUDIO_FEATURES.length;
-/** Most tracks of a block, as a power of two. Blocks of 50 MB go back to the system at once; what is smaller stays with the process. */
+/** Maximum number of tracks of a block, as a power of two. Blocks of 50 MB are returned to the system at once; smaller ones stay with the process. */
 const BITS = 20;
 const BLOCK = 1 << BITS;
 /** Least tracks of a block. */
@@ -39,7 +39,7 @@ export class FeatureRows {
     }
   }
 
-  /** The matrix of so many tracks, empty when none has a feature. The blocks are let go of one by one, as their rows are copied. */
+  /** The matrix of this many tracks, empty if none has a feature. Releases the blocks one by one as their rows are copied. */
   take(tracks: number): Float32Array {
     if (this.blocks.length === 0) return new Float32Array(0);
     const features = new Float32Array(tracks * WIDTH);

@@ -8,7 +8,7 @@ type NumberArray =
   | Float32Array
   | Float64Array;
 
-/** Bytes from which on a column that grows gets room for many more, and how much: allocators return blocks of more than 32 MB to the system at once. */
+/** Columns larger than `LARGE` bytes grow to one of these sizes: allocators return blocks of more than 32 MB to the system at once. */
 const [LARGE, ROOMS] = [4 << 20, [64 << 20, 256 << 20]] as const;
 
 /**
@@ -22,12 +22,12 @@ export function roomFor(needed: number, present: number, width: number): number 
   return Math.max(doubled, (ROOMS.find((bytes) => doubled * width <= bytes) ?? 0) / width);
 }
 
-/** A typed array that grows by doubling, or by more where that costs nothing: what a column is while it is being built. */
+/** A column while it is being built: a typed array that grows by doubling, or by more where that costs nothing. */
 export class Growing<T extends NumberArray> {
   data: T;
   length = 0;
   private readonly allocate: (length: number) => T;
-  /** Whether the missing value is 0, which new memory holds anyway. */
+  /** Whether the missing value is 0, which new memory contains anyway. */
   private readonly isZero: boolean;
 
   /** @param allocate makes an array, already filled with the column's missing value */

@@ -44,7 +44,7 @@ export class Interner {
     this.offsets = new Uint32Array(expected + 1);
   }
 
-  /** An interner that begins with these texts, which are distinct: no text is compared. */
+  /** An interner that starts with these distinct texts, without comparing them. */
   static of({ heap, offsets }: StringColumn): Interner {
     const count = offsets.length - 1;
     const interner = new Interner(count + (count >> 4) + (1 << 7));
@@ -200,7 +200,7 @@ export class Interner {
     return this.table.length > 0;
   }
 
-  /** Makes the table where there is none yet. */
+  /** Builds the table if necessary. */
   private index(): void {
     if (this.isIndexed) return;
     const { count, view, offsets } = this;

@@ -1,7 +1,7 @@
 import type { Lists } from './dataset.ts';
 import { Growing } from './growing.ts';
 
-/** A list of so many values is looked through; a longer one is looked up. */
+/** Lists of up to this many values are scanned; longer ones use a table. */
 const SHORT = 32;
 
 /** Lists of whole numbers, one after the other, each value once in its list. */

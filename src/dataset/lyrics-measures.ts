@@ -1,7 +1,7 @@
 /** Changes whenever a number changes its meaning: rows of different versions are never mixed. */
 export const LYRICS_VERSION = 1;
 
-/** Languages that are told apart, by ISO 639-1 code; a row names one by its place here. Append only. */
+/** Languages that are distinguished, by ISO 639-1 code; rows refer to them by index. Append only. */
 export const LANGUAGES = [
   ...['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'pl', 'tr'],
   ...['ru', 'el', 'ar', 'he', 'hi', 'th', 'ko', 'ja', 'zh'],
@@ -16,7 +16,7 @@ export const THEMES = [
 ] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** Words are counted in so many buckets, by their hash. Neither the words nor their order can be read back. */
+/** Number of buckets in which words are counted by their hash. Neither the words nor their order can be recovered. */
 export const WORD_BUCKETS = 256;
 
 /** Where the parts of a row begin: language, number of words, themes, buckets. */

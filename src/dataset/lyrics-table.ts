@@ -77,7 +77,7 @@ export class LyricsPool {
     return { ptr, idx, values };
   }
 
-  /** All rows, as they came. The pool may be changed no more. */
+  /** All rows in their order. The pool must not change afterwards. */
   finish(): LyricsRows {
     return { ptr: this.ptr.view().subarray(1), idx: this.idx.view(), values: this.values.view() };
   }

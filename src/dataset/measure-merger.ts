@@ -10,7 +10,7 @@ import {
   widthOf,
 } from './measure-tables.ts';
 
-/** Merges rows of measures into tracks. Unlike everything else the last one counts: a file that changed is measured again. */
+/** Merges rows of measures into tracks. Unlike elsewhere, the last one counts, because a file that has changed is measured again. */
 export class MeasureMerger {
   private readonly tables: Readonly<Record<MeasureTableId, TableMerger>> = Object.fromEntries(
     MEASURE_TABLE_IDS.map((id) => [id, new TableMerger(widthOf(id), MEASURE_TABLES[id].parts)]),

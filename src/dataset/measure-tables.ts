@@ -42,7 +42,7 @@ export function measureAt(tables: MeasureTables, id: MeasureTableId, track: numb
   return row < 0 ? Number.NaN : table!.values[row * widthOf(id) + at]!;
 }
 
-/** Something for each table of which there is something. */
+/** A value for each table that is present. */
 export function mapTables<T, U>(
   tables: { readonly [id in MeasureTableId]?: T },
   map: (table: T, id: MeasureTableId) => U | undefined,

@@ -15,7 +15,7 @@ export class OwnerMerger {
   private ids = new Interner();
   private readonly title = growingInt32();
   private readonly texts = new TextPool();
-  /** 1 = the owner has a number and nothing else. */
+  /** 1 = the owner has a number only. */
   private readonly vacant = new Growing((n) => new Uint8Array(n));
   private readonly kind = new Growing((n) => new Uint8Array(n));
   /** Both up to the last owner of whom it is known. */
@@ -129,7 +129,7 @@ export class OwnerMerger {
     if (owner < this.modifiedAt.length) this.modifiedAt.data[owner] = modifiedAt;
   }
 
-  /** Whether the entries lie as the owners do. */
+  /** Whether the entries are in the order of the owners. */
   private oneRunEach(rows: number): boolean {
     if (this.runOwner.length !== rows) return false;
     for (let r = 0; r < rows; r++) if (this.runOwner.data[r] !== r) return false;

@@ -35,7 +35,7 @@ export class TextPool {
     return rowNumbers(column.offsets);
   }
 
-  /** The texts of these numbers, in the pool's own memory where they lie so. The pool is empty then. */
+  /** The texts of these numbers, without a copy if they are in this order. Empties the pool. */
   gather(numbers: Int32Array, count: number): StringColumn {
     // Many a table has no names at all.
     if (this.texts.length === 1) return new StringColumn(new Uint8Array(0), new Uint32Array(count + 1));
@@ -52,7 +52,7 @@ export class TextPool {
   }
 }
 
-/** A list of so many values is looked through; a longer one is looked up. */
+/** Lists of up to this many values are scanned; longer ones use a table. */
 const SHORT = 32;
 
 /** The same for lists of whole numbers. */
@@ -94,7 +94,7 @@ export class ListPool {
     return this.ptr.length - 2;
   }
 
-  /** The lists of these numbers, in the pool's own memory where they lie so. The pool is empty then. */
+  /** The lists of these numbers, without a copy if they are in this order. Empties the pool. */
   gather(numbers: Int32Array, count: number): Lists {
     if (this.idx.length === 0) return { ptr: new Int32Array(count + 1), idx: new Int32Array(0) };
     const [from, values] = [this.ptr.data, this.idx.data];
@@ -117,7 +117,7 @@ function rowNumbers(bounds: Int32Array | Uint32Array): Int32Array {
   return numbers;
 }
 
-/** Copies what lies at the rows' numbers, row by row; rows that lie one behind the other are copied at once. */
+/** Copies the values at the rows' numbers, row by row; consecutive rows are copied at once. */
 export function copyRows<T extends Uint8Array | Uint16Array | Int32Array | Float32Array>(
   numbers: Int32Array,
   count: number,
@@ -142,7 +142,7 @@ export function copyRows<T extends Uint8Array | Uint16Array | Int32Array | Float
   to.set(from.subarray(runStart, runEnd), at);
 }
 
-/** Whether row i has number i + 1: then what was put lies as the rows do. */
+/** Whether row i has number i + 1, so that the values are in the order of the rows. */
 export function inOrder(numbers: Int32Array, count: number): boolean {
   for (let i = 0; i < count; i++) if (numbers[i] !== i + 1) return false;
   return true;

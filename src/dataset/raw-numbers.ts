@@ -1,23 +1,23 @@
 import { Growing } from './growing.ts';
 import { growingInt8 } from './pools.ts';
 
-/** Numbers as rows bring them: what no row has said differs from what one has said to be unknown (NaN). Memory goes into what was said. */
+/** Numbers from rows. Distinguishes a number that no row gave from one given as unknown (NaN). Takes no memory until a number is given. */
 export class RawNumbers {
   private readonly values = new Growing((n) => new Float64Array(n).fill(Number.NaN), 0);
   private readonly said = growingInt8(0);
   private readonly expected: number;
 
-  /** @param expected number of them, so that it need not grow much once there are any */
+  /** @param expected number of rows, so that it need not grow much once a number is given */
   constructor(expected = 0) {
     this.expected = expected;
   }
 
-  /** Whether no row has said anything. */
+  /** Whether no row gave a number. */
   get isEmpty(): boolean {
     return this.said.data.length === 0;
   }
 
-  /** The first row that knows it counts. */
+  /** Sets a number unless an earlier row gave it. */
   put(at: number, value: number | undefined): void {
     if (value === undefined) return;
     if (at >= this.values.data.length) this.reserve(at + 1);

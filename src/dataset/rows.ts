@@ -11,7 +11,7 @@ export type MeasureRows = { [id in MeasureTableId]?: readonly number[] };
  * text is said once however many playlists hold it. Sources produce rows and filter nothing but the unreadable.
  */
 export interface TrackRow extends MeasureRows {
-  /** External id: `spotify:track:…` for Spotify's, else `<source>:<id>`. */
+  /** External id: `spotify:track:…` for Spotify's, otherwise `<source>:<id>`. */
   uri: string;
   name?: string;
   artists?: readonly { uri?: string; name: string }[];
@@ -21,7 +21,7 @@ export interface TrackRow extends MeasureRows {
   popularity?: number;
   explicit?: boolean;
   durationMs?: number;
-  /** Values as found; cleaning decides what is missing or out of range. */
+  /** Values as found; cleaning decides which are missing or out of range. */
   features?: Partial<Record<AudioFeature, number>>;
   genres?: readonly string[];
 }
@@ -114,7 +114,7 @@ export interface OwnerColumns {
 export interface Rejection {
   cause: string;
   count: number;
-  /** Where the first one stands, e.g. `songs.csv:17`. */
+  /** Position of the first one, e.g. `songs.csv:17`. */
   firstAt: string;
 }
 

@@ -3,7 +3,7 @@ import { Dataset, type DatasetParts } from './dataset.ts';
 import { StringColumn } from './strings.ts';
 import { Vocabulary } from './vocabulary.ts';
 
-/** A dataset in a form that `postMessage` passes without copying: every array lies in shared memory, classes are marked objects. */
+/** A dataset in a form that `postMessage` passes without copying: every array is in shared memory, and classes are marked objects. */
 export type SharedDataset = { readonly [part: string]: unknown };
 
 const PARTS = [
@@ -62,7 +62,7 @@ function unshare(value: unknown): unknown {
 /** The same value with its arrays in shared memory, copied there unless they are. */
 export const inSharedMemory = (value: unknown): unknown => share(value);
 
-/** What each worker would otherwise work out for itself: the inverted index, and what tells catalogues and entries from others. */
+/** What each worker would otherwise compute: the inverted index, and the checksums of catalogue and entries. */
 const DERIVED = ['byTrack', 'catalogueId', 'entriesChecksum'] as const satisfies readonly (keyof Dataset)[];
 
 /** One copy of the dataset that all workers read. */

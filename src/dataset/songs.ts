@@ -50,7 +50,7 @@ export function* linkSongs(
   subjects = found === count ? null : subjects.subarray(0, found);
   yield;
   const texts = subjects ? select(names, subjects) : names;
-  // Nearly all titles are those of one artist: the pairs of the first one who has it need no table.
+  // Nearly all titles belong to one artist, so the pairs of a title's first artist need no table.
   const normalised = normaliseAll(texts);
   yield;
   const { first, distinct } = firstRows(normalised);
@@ -127,7 +127,7 @@ class Versions {
     this.durationMs = durationMs;
   }
 
-  /** The earliest version that a track is, other than the first one, which it is not; else the track becomes one. */
+  /** The earliest version after the first that matches a track; without one, the track becomes a new version. */
   firstOf(first: number, track: number): number {
     const duration = this.durationMs[track]!;
     const span = Math.floor(duration / SAME_DURATION_MS);
@@ -149,7 +149,7 @@ class PairTable {
   private mask = (1 << 10) - 1;
   private count = 0;
 
-  /** The first track of the pair; `track` itself becomes it when there is none. */
+  /** The first track of the pair; without one, `track` becomes it. */
   firstOf(a: number, b: number, track: number): number {
     const at = this.placeOf(a, b);
     const { slots } = this;

@@ -1,4 +1,4 @@
-/** Long work that pauses between its steps, so that whoever runs it can hear a signal there, or do something else. */
+/** Long work that pauses between its steps, where the caller can check a signal or do something else. */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
 /** Runs the steps one after the other. */

@@ -49,7 +49,7 @@ export class StringColumn {
   }
 }
 
-/** A text of at most so many characters is written sooner than an encoder has been called. */
+/** Texts of at most this many characters are written faster than an encoder can be called. */
 const SHORT = 64;
 
 /** Writes a short text of ASCII into memory. @returns its length, or −1 for any other text */

@@ -73,7 +73,7 @@ export class TrackEncoder {
   private lyrics: LyricsPool | null = null;
   /** By track its number in the pool, 0 without. */
   private readonly lyricsOf = growingInt32(0);
-  /** All rows so far, where they are distinct ids and nothing else: they need not be looked up. */
+  /** All rows so far if they consist of distinct ids only, which need not be looked up. */
   private ids: StringColumn | null = null;
   private repeats = 0;
   private disordered = false;
@@ -161,7 +161,7 @@ export class TrackEncoder {
     return places;
   }
 
-  /** Whether numbers of names lie in another order than that of the tracks that use them. */
+  /** Whether the numbers of names are in another order than the tracks that use them. */
   get isDisordered(): boolean {
     return this.disordered;
   }

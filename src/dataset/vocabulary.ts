@@ -186,14 +186,14 @@ function* placeBySections(table: Int32Array, count: number, homeOf: (number: num
   }
 }
 
-/** Slots of the look-up table of so many ids. */
+/** Number of slots of the look-up table for this many ids. */
 export function tableSize(ids: number): number {
   let slots = 16;
   while (slots < ids * 2) slots *= 2;
   return slots;
 }
 
-/** Whether an array may be the look-up table of so many ids: a power of two, each id in one slot, the others free, so that every look-up ends. */
+/** Whether an array is a valid look-up table for this many ids: a power of two, each id in one slot, and the others free, so that every look-up ends. */
 export function isLookupTable(table: Int32Array, size: number): boolean {
   if (table.length <= size || (table.length & (table.length - 1)) !== 0 || !allWithin(table, 0, size + 1)) return false;
   let taken = 0;
