@@ -86,7 +86,7 @@ export class AccessTokens {
     this.store.run('DELETE FROM access_token WHERE listener = ?', listener);
   }
 
-  /** The record of a token; null when there is none. */
+  /** The record of a token; null if unknown. */
   find(token: string): AccessToken | null {
     const row = this.store.statement('SELECT * FROM access_token WHERE digest = ?').get(digest(token));
     return row ? this.used(tokenOf(row)) : null;

@@ -1,10 +1,10 @@
-/** A JSON object of a service's answer. What it holds is not always of the kind that the service's description says: the functions here read it. */
+/** A JSON object of a service's answer. Its values do not always have the types in the service's description, so read them with the functions here. */
 export type Answer = Readonly<Record<string, unknown>>;
 
 export const recordOf = (value: unknown): Answer | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Answer) : null;
 
-/** The records of a list; nulls and everything else are left out. */
+/** The objects of a list; leaves out null and other values. */
 export function recordsIn(value: unknown): Answer[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
   return list.map(recordOf).filter((record) => record !== null);
@@ -25,7 +25,7 @@ export function timeOf(value: unknown): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** Seconds since 1970 of an ISO time; undefined for none, and for the zero times (the years 1 and 1970) that stand for "never". */
+/** An ISO time in seconds since 1970; undefined if missing, and for zero times (the years 1 and 1970), which mean "never". */
 export function secondsOf(value: unknown): number | undefined {
   const ms = timeOf(value);
   return ms === undefined || ms <= 0 ? undefined : Math.floor(ms / 1000);

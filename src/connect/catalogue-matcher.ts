@@ -8,7 +8,7 @@ import type { NamedSong } from './records.ts';
 /** Songs matched before other work may run. */
 const BREATH = 100;
 
-/** Matches by URI, MusicBrainz recording or ISRC, else by the very names, against the state of the library that answers now; null = there is no data yet. */
+/** Matches by URI, MusicBrainz recording or ISRC, otherwise by equal names, against the current state of the library; null = there is no data yet. */
 export class CatalogueMatcher implements SongMatcher {
   private readonly current: () => State | null;
 

@@ -1,6 +1,6 @@
 import type { Connections } from './connections.ts';
 
-/** One host that was contacted, or will be while the connections stay as they are. */
+/** A host that was contacted, or will be by the present connections. */
 export interface HostLine {
   /** Origin, e.g. `https://music.example:4533`. */
   readonly origin: string;

@@ -28,7 +28,7 @@ export interface JsonClientParts {
   readonly context: Pick<ServiceContext, 'outgoing' | 'wait' | 'now'>;
   /** Least time between two requests, in milliseconds. Default: 0. */
   readonly gapMs?: number;
-  /** A number of 0–1 that spreads waits, where many ask the same service. Default: waits are as long as they are told. */
+  /** A number of 0–1 that spreads waits among clients of the same service. Default: waits are as long as the service says. */
   readonly jitter?: () => number;
   /** Whether the body of a 429 says that a short wait does no good. Default: none does. */
   readonly isSpent?: (text: string) => boolean;

@@ -14,7 +14,7 @@ export interface CatalogueMatch {
   readonly confidence: number;
 }
 
-/** Finds catalogue songs by what is known of a song; null = the catalogue lacks it. */
+/** Finds the catalogue track of a song; null = the catalogue lacks it. */
 export interface SongMatcher {
   match(songs: readonly NamedSong[]): Promise<(CatalogueMatch | null)[]>;
 }

@@ -13,7 +13,7 @@ export interface ListedSong {
   readonly artists?: readonly string[];
 }
 
-/** Songs with the names that a service knows them by: those of the catalogue, of a connection that alone has them, else of the list. */
+/** Songs with names for a service: from the catalogue, from the only connection that has them, otherwise from the list. */
 export async function namedSongs(
   { dataset }: State,
   held: HeldSongs,

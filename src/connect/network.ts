@@ -7,21 +7,21 @@ export interface OutgoingOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | URLSearchParams;
   readonly signal?: AbortSignal;
-  /** Time until the answer begins, in milliseconds. Default: 30 s. */
+  /** Time limit for the start of the answer, in milliseconds. Default: 30 s. */
   readonly timeoutMs?: number;
 }
 
 /** Makes one request to a host that the connection declared. @throws SegueError SERVICE_AWAY, CANCELLED, INTERNAL for an undeclared host */
 export type Outgoing = (url: URL, options?: OutgoingOptions) => Promise<Response>;
 
-/** Notes every request by host, before it is made. */
+/** Records every request by host, before it is made. */
 export interface HostLedger {
   note(host: { connection: string; origin: string; why: string; at: number }): void;
 }
 
 /**
- * Loads what the first request takes, without making one, in two turns: together with the request it would hold up who else asks something. A server does
- * so once it is ready and nothing else is to be made, for one of the turns takes 20 ms.
+ * Loads the modules for outgoing requests, without making one, in two turns: together with the first request, loading would delay other clients. A
+ * server does so once it is ready and otherwise idle, since one of the turns takes 20 ms.
  */
 export async function loadNetwork(): Promise<void> {
   for (const load of [() => globalThis.ReadableStream, () => globalThis.Response]) {
@@ -32,12 +32,12 @@ export async function loadNetwork(): Promise<void> {
 }
 
 const TIMEOUT = 30_000;
-/** Largest answer that is read into memory. */
+/** Maximum number of bytes of an answer. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
- * The only way out of the machine: no other file of `src` makes requests (a test holds that). It goes to declared origins alone,
- * follows no redirect (credentials must not travel to a host that nobody named) and notes each contact in the ledger.
+ * The only way out of the machine: no other file of `src` makes requests (a test ensures that). It contacts declared origins only, follows no redirect
+ * (credentials must not reach a host that was not declared) and records each contact in the ledger.
  */
 export function outgoingTo(
   connection: string,
@@ -86,7 +86,7 @@ const REASONS: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
 };
 
-/** Only the code of an error is repeated: its message may quote the address with all its parameters. */
+/** Repeats only the code of an error, because its message may quote the address with all its parameters. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
   const code = typeof cause?.code === 'string' ? cause.code : '';

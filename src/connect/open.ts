@@ -47,10 +47,10 @@ export interface Elsewhere {
 
 /**
  * Opens the connections of a library; makes no request.
- * @param engine what answers; null = the library holds no data yet
+ * @param engine for answers; null = the library has no data yet
  * @param household its repository is shared and stays open
  * @param services what can be connected
- * @param now milliseconds since 1970 @param wait how a service waits; default: as long as it is told
+ * @param now milliseconds since 1970 @param wait how a service waits; default: as long as the service says
  * @param elsewhere answers in place of the engine, which then only knows the catalogue
  */
 export async function openConnected(

@@ -14,8 +14,8 @@ export interface Piece {
 const MOST_RESTARTS = 3;
 
 /**
- * Reads a list from its first entry to its last. A reading during which the list gets shorter begins again: an entry that slipped to an
- * earlier place would else be taken for gone. One that moved to a later place is read twice, which does no harm.
+ * Reads a list from its first entry to its last. If the list gets shorter meanwhile, it starts again; otherwise an entry that moved to an earlier
+ * position would count as removed. One that moved to a later position is read twice, which does no harm.
  * @param piece the entries from a place on (0 = the first)
  * @param from cursor of the last page that was kept: the next place and the total, as `1000/2345`; '' or null = from the beginning
  */

@@ -70,11 +70,11 @@ export interface RemotePlaylist {
   name: string;
   comment?: string;
   owner?: string;
-  /** Cannot be changed there: a smart list, or somebody else's. */
+  /** Whether it cannot be changed there: a smart list, or another user's. */
   readOnly?: boolean;
   /** Seconds since 1970. */
   changedAt?: number;
-  /** Ids of its songs in order; a song may stand there twice. */
+  /** Ids of its songs in order, possibly with repeats. */
   songIds: readonly string[];
   /** Songs that the service names and has no id for. */
   songs?: readonly NamedSong[];
@@ -84,7 +84,7 @@ export interface RemotePlaylist {
 export type RemoteItem =
   | { kind: 'song'; song: RemoteSong }
   | { kind: 'play'; play: RemotePlay }
-  /** Without a name, and of a song that is not held: the service no longer knows the song, and what was read before stays. */
+  /** Without names, and of a song that is not stored: the service no longer knows the song; earlier likes of it stay. */
   | { kind: 'like'; songId: string; song?: NamedSong; at?: number; liked: boolean }
   | { kind: 'rating'; songId: string; rating: number }
   | { kind: 'playlist'; playlist: RemotePlaylist };

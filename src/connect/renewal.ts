@@ -7,7 +7,7 @@ const LEASE_MS = 45_000;
 const LOOK_AGAIN_MS = 100;
 
 /**
- * Renews the secrets of a connection while nobody else does, in this process or another: a refresh token that rotates is good for one use.
+ * Renews the secrets of a connection in one place at a time, among all processes: a rotating refresh token can be used once.
  * @throws SegueError SERVICE_AWAY when another renewal does not end, and what `renew` throws
  */
 export async function renewAlone(

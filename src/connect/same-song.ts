@@ -1,7 +1,7 @@
 import { normaliseName } from '../dataset/normalise.ts';
 import type { NamedSong, RemoteSong } from './records.ts';
 
-/** Whether what a service found is the song that was looked for: the same title, and an artist of one credit stands in the other. An artist without a name is nobody. */
+/** Whether a service found the right song: the same title, and an artist of one credit that occurs in the other. Empty artist names do not count. */
 export function sameSong(wanted: NamedSong, found: Pick<RemoteSong, 'title' | 'artists'>): boolean {
   const [title, credit] = [normaliseName(wanted.title), normaliseName(wanted.artist)];
   if (title === '' || credit === '' || normaliseName(found.title) !== title) return false;
@@ -13,7 +13,7 @@ export function sameSong(wanted: NamedSong, found: Pick<RemoteSong, 'title' | 'a
 
 const IN_WORD = /[\p{L}\p{N}]/u;
 
-/** Whether a name stands in a credit as whole words: `Air` does in `Air & Beck`, not in `Fairport Convention`. */
+/** Whether a name occurs in a credit as whole words: `Air` does in `Air & Beck`, not in `Fairport Convention`. */
 function stands(name: string, credit: string): boolean {
   if (name === '') return false;
   for (let at = credit.indexOf(name); at >= 0; at = credit.indexOf(name, at + 1)) {

@@ -1,4 +1,4 @@
-/** What an access token may do, each with what it means for people. */
+/** Rights of an access token, each with an explanation for people. */
 export const SCOPES = {
   read: 'read the catalogue and your own data, and get recommendations',
   write: 'change your own data: likes, bans, lists, settings, imports, connections',
@@ -10,7 +10,7 @@ export const SCOPES = {
 export type Scope = keyof typeof SCOPES;
 export const SCOPE_NAMES = Object.keys(SCOPES) as readonly Scope[];
 
-/** What a token may do when nothing else was said, and what those may that were made before there were scopes. */
+/** Default rights of a token, and rights of tokens older than scopes. */
 export const USUAL_SCOPES: readonly Scope[] = ['read', 'write', 'events'];
 
 /** Only an administrator's token may have these. */

@@ -9,7 +9,7 @@ export const secret = (description: string): TString =>
 
 export const isSecret = (schema: object): boolean => 'format' in schema && schema.format === 'password';
 
-/** Settings as the schema wants them; what is wrong is named without repeating a value, which may be a secret. @throws SegueError USAGE */
+/** Checks settings against the schema. Errors do not repeat values, which may be secrets. @throws SegueError USAGE */
 export function checkSettings<T extends TObject>(schema: T, given: Readonly<Record<string, unknown>>): Static<T> {
   const known = Object.keys(schema.properties);
   for (const name of Object.keys(given))

@@ -3,20 +3,20 @@ import { turn } from '../turn/turn.ts';
 import type { NamedSong, RemoteSong } from './records.ts';
 import type { ConnectionStore } from './store.ts';
 
-/** A song that a service holds, and which song of the catalogue it is. */
+/** A song of a service, with its catalogue track. */
 export interface HeldSong {
   readonly facts: RemoteSong;
   /** Id of a catalogue track; null until it was matched. */
   readonly uri: string | null;
-  /** 1 = by id, else how sure the match is, 0–1. */
+  /** Confidence of the match, 0–1; 1 = by id. */
   readonly confidence: number;
   /** Not there any more at the last complete reading. Kept: plays and likes of it stay explained. */
   readonly gone: boolean;
 }
 
-/** Songs of one statement. */
+/** Number of songs per statement. */
 const CHUNK = 500;
-/** Ids that are looked up between two rests. */
+/** Number of ids looked up between two rests. */
 const URIS = 100;
 
 /** Tracks that no catalogue song was found for join the catalogue under ids of this form. */
@@ -32,7 +32,7 @@ export const namedOf = (song: RemoteSong): NamedSong => ({
   uri: song.uri,
 });
 
-/** The songs of connections: which there are, and which song of the catalogue each is. */
+/** The songs of connections, with their catalogue tracks. */
 export class HeldSongs {
   private readonly store: ConnectionStore;
 
@@ -40,7 +40,7 @@ export class HeldSongs {
     this.store = store;
   }
 
-  /** Takes in what a reading met; a song whose names changed is matched anew. Call within `together`. */
+  /** Stores songs met by a sync; a song whose names have changed is matched again. Call within `together`. */
   add(connection: string, songs: readonly RemoteSong[], pass: number): void {
     for (const song of songs)
       this.store.run(
@@ -61,7 +61,7 @@ export class HeldSongs {
     while (this.store.run(some, connection, CHUNK) > 0) await turn();
   }
 
-  /** Marks what a complete reading did not meet. @returns how many went away */
+  /** Marks songs that a complete sync did not meet as gone. @returns their number */
   settle(connection: string, pass: number): number {
     return this.store.run('UPDATE song SET gone = 1 WHERE connection = ? AND pass < ? AND gone = 0', connection, pass);
   }
@@ -78,7 +78,7 @@ export class HeldSongs {
   }
 
   /**
-   * All songs in the order of their ids, read page by page: whoever goes through them may let other work in between two.
+   * All songs in the order of their ids, read page by page, so that the caller can rest in between.
    * @param gone also those that went away
    */
   *all(connection: string, gone = false): Generator<HeldSong> {
@@ -104,7 +104,7 @@ export class HeldSongs {
     return row ? { connection: String(row.connection), song: heldOf(row) } : null;
   }
 
-  /** Whether anything is known of what the service holds. */
+  /** Whether any song of the service is known. */
   any(connection: string): boolean {
     return this.store.statement('SELECT 1 FROM song WHERE connection = ? LIMIT 1').get(connection) !== undefined;
   }
@@ -137,7 +137,7 @@ export class HeldSongs {
   byUri(connection: string, uris: readonly string[]): Map<string, HeldSong> {
     const rows = this.store
       .statement(
-        // Without being told, SQLite goes through every song of the connection.
+        // Without this hint, SQLite scans every song of the connection.
         `SELECT * FROM song INDEXED BY song_by_uri
          WHERE connection = ? AND gone = 0 AND uri IN (SELECT value FROM json_each(?)) ORDER BY confidence, id DESC`,
       )
@@ -163,7 +163,7 @@ export class HeldSongs {
     });
   }
 
-  /** Catalogue ids of everything that the service holds. */
+  /** Catalogue ids of all songs of the service. */
   uris(connection: string): string[] {
     const rows = this.store
       .statement('SELECT DISTINCT uri FROM song WHERE connection = ? AND gone = 0 AND uri IS NOT NULL')

@@ -6,7 +6,7 @@ import type { NamedSong, RemotePlaylist } from './records.ts';
 import { type HeldSongs, heldUri } from './songs.ts';
 import type { ConnectionRecord } from './store.ts';
 
-/** What the listener's store calls a song of a connection: its catalogue id, else a key of its names. */
+/** The key of a connection's song in the listener's store: its catalogue id, otherwise a key made from its names. */
 export function storedSong(
   { id }: ConnectionRecord,
   held: HeldSongs,

@@ -5,7 +5,7 @@ export interface SyncProgress {
   readonly part: Readable | 'matching';
   /** 0–1; null when the service does not say how much there is. */
   readonly fraction: number | null;
-  /** What it does, for people: `reading saved songs: 500 of 1,000`. */
+  /** Current activity, for people: `reading saved songs: 500 of 1,000`. */
   readonly note: string;
 }
 

@@ -118,19 +118,19 @@ class PartSync {
     }
   }
 
-  /** Songs of a page, before the place where the reading goes on: those that are met again are what they were. */
+  /** Stores the songs of a page before the cursor, so that songs met again after a stop are unchanged. */
   private async takeIn(songs: readonly RemoteSong[], pass: number): Promise<void> {
     const { record, store, held } = this.parts;
     for (let from = 0; from < songs.length; from += TAKEN_IN) {
       if (turnIsSpent()) await turn();
-      // Another process may have disconnected meanwhile.
+      // Another process may have disconnected in the meantime.
       store.get(record.id);
       store.together(() => held.add(record.id, songs.slice(from, from + TAKEN_IN), pass), { flush: false });
     }
     if (turnIsSpent()) await turn();
   }
 
-  /** Songs that come with what is said of them are matched before that is kept under their names. */
+  /** Matches songs that arrive together with plays or likes before these are stored under their names. */
   private async matchNow(songs: readonly RemoteSong[], pass: number): Promise<void> {
     const { record, store, held, matcher } = this.parts;
     await this.takeIn(songs, pass);
@@ -174,7 +174,7 @@ class PartSync {
     return storedSong(this.parts.record, this.parts.held, songId, named);
   }
 
-  /** Whether it is known what an item is about. A like of a song that the service no longer knows brings nothing, but what was read of it before stays. */
+  /** Whether the song of an item is known. A like of a song that the service no longer has adds nothing, but earlier likes of it stay. */
   private isNamed(item: RemoteItem, pass: number): boolean {
     const { record, store, held, connection } = this.parts;
     if (item.kind !== 'like' || item.song || connection.abilities.songs.able || held.get(record.id, item.songId))
@@ -225,7 +225,7 @@ class PartSync {
     await this.keepLastPlays();
   }
 
-  /** Where a service tells only when a song was last played, that is one play; over time they become a history. */
+  /** For services that only report when a song was last played, each such time is one play; over time, these become a history. */
   private async keepLastPlays(): Promise<void> {
     const { record, store, target } = this.parts;
     const page = store.statement(

@@ -22,7 +22,7 @@ const VERSION = 1;
 
 export const keyFile = (library: string): string => join(library, 'connections.key');
 
-/** Seals secrets with a key that lies in the library folder, readable by its owner alone. A copy of the store without the key is of no use. */
+/** Seals secrets with a key in the library folder that only its owner can read. A copy of the store without the key is useless. */
 export class Vault {
   private readonly key: Buffer;
 
@@ -30,7 +30,7 @@ export class Vault {
     this.key = key;
   }
 
-  /** Opens the key of a library, making it when there is none. @throws SegueError FILE_UNREADABLE */
+  /** Opens or creates the key of a library. @throws SegueError FILE_UNREADABLE */
   static open(library: string): Vault {
     const path = keyFile(library);
     let key = readKey(path);
@@ -47,7 +47,7 @@ export class Vault {
     return new Vault(key);
   }
 
-  /** @param owner what the secrets belong to: sealed with it, so that they open nowhere else */
+  /** @param owner of the secrets; part of the seal, so that they cannot be opened for another one */
   seal(secrets: Secrets, owner: string): Uint8Array {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(Buffer.from(owner));
@@ -68,7 +68,7 @@ export class Vault {
       const text = Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
       return JSON.parse(text) as Secrets;
     } catch {
-      // The cause may hold pieces of what was decrypted: it goes no further.
+      // The cause may contain decrypted data, so it is not passed on.
       throw new SegueError('FILE_UNREADABLE', {
         got: 'The saved sign-in cannot be decrypted with the key of this library',
         remedy: 'Sign in again with `segue connect`',
@@ -88,7 +88,7 @@ function readKey(path: string): Buffer | null {
   }
 }
 
-/** Written aside and linked into place: two processes that start together end up with one key, whole. */
+/** Writes a temporary file and links it into place, so that two processes that start at the same time share one complete key. */
 function makeKey(path: string): void {
   const aside = `${path}.${randomBytes(6).toString('hex')}`;
   const file = openSync(aside, 'wx', 0o600);

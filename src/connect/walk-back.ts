@@ -57,7 +57,7 @@ export async function* walkBack(
         got: 'The service sends the same plays again instead of older ones',
         remedy: 'What was read is kept',
       });
-    // A page within one second cannot be left but by giving up what else that second holds.
+    // A page within one second can only be left by giving up the other plays of that second.
     cursor.before = cursor.before === oldest + 1 ? oldest : oldest + 1;
     yield { items, cursor: JSON.stringify(cursor), done: cursor.done, total: cursor.known === 0 ? total : null };
   }

@@ -35,5 +35,5 @@ export function answerBrain(
   return Reflect.apply(brain[method], brain, args) as Promise<unknown>;
 }
 
-/** What a connection's server holds, for queries in this thread. */
+/** The songs of a connection's server, for queries in this thread. */
 export const partHeldBy = (engine: Engine, connection: string): Within => partsOf(engine).scopes.part(connection);

@@ -7,14 +7,14 @@ export type BrainMethod = 'similarSongs' | 'forHistory' | 'sonicSimilar' | 'path
 export interface BrainQuery<M extends BrainMethod = BrainMethod> {
   readonly method: M;
   readonly args: Parameters<Brain[M]>;
-  /** What the listener never wants: who answers does not know the listeners. */
+  /** Songs that the listener never wants; the answering side does not know the listeners. */
   readonly bans: readonly string[];
 }
 
 /** Answers a music server's question. @throws SegueError as the engine does */
 export type AskBrain = (query: BrainQuery) => Promise<unknown>;
 
-/** A brain whose models are elsewhere: it says who asks, and has others answer. */
+/** A brain whose models are on other threads: it identifies the listener and forwards the question. */
 export class BrainElsewhere extends Brain {
   private readonly ask: AskBrain;
 

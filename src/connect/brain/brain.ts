@@ -27,7 +27,7 @@ export interface BrainSong {
   readonly uri: string;
   readonly name: string;
   readonly artists: readonly string[];
-  /** The server's own song, when Segue knows what it holds. */
+  /** The server's own song, if Segue knows its songs. */
   readonly held: HeldSong | null;
   /** 0–1; −1 = unknown */
   readonly similarity: number;
@@ -35,7 +35,7 @@ export interface BrainSong {
 
 /** What a request is answered from. */
 export interface Asker {
-  /** Whose bans hold; null when the server does not say who listens and no default is set. */
+  /** The listener whose bans apply; null if the server does not name the user and no default is set. */
   readonly listener: string | null;
   /** The connection to the server that asks, when there is one. */
   readonly connection: string | null;
@@ -43,10 +43,10 @@ export interface Asker {
 
 /** Songs of an album or artist that a mix starts from. */
 const MOST_SEEDS = 20;
-/** Up to so many tracks are compared one by one; of larger catalogues those that the model recommends. */
+/** Up to this many tracks are compared one by one; in larger catalogues, those that the model recommends. */
 const MOST_COMPARED = 50_000;
 const SHORTLIST = 500;
-/** Models that know songs by their content: they answer for songs that are in nobody's playlist. */
+/** Models that know songs by their content, for songs that are in no playlist. */
 const BY_CONTENT = ['balanced', 'genre-first'];
 
 export interface BrainParts {
@@ -61,7 +61,7 @@ export interface BrainParts {
   readonly checkpoint?: Checkpoint | undefined;
 }
 
-/** Answers music servers from Segue's models, with songs that the server holds, never the same song twice. */
+/** Answers music servers from Segue's models, with songs that the server has, never the same song twice. */
 export class Brain {
   protected readonly parts: BrainParts;
 
@@ -115,7 +115,7 @@ export class Brain {
     );
   }
 
-  /** What the asker's server holds, as a part of the catalogue; undefined = all may be answered. */
+  /** The songs of the asking server, as a part of the catalogue; undefined = the whole catalogue. */
   partOf({ connection }: Asker): Within | undefined {
     return connection === null ? undefined : this.parts.scopes.part(connection);
   }
@@ -240,7 +240,7 @@ export class Brain {
     return [...artists.values()].slice(0, count);
   }
 
-  /** Catalogue ids of what is asked for: by the server's id of a song, album or artist, else by names. */
+  /** Catalogue ids of the requested item, by the server's id of a song, album or artist, otherwise by names. */
   private async tracksOf(asked: readonly AskedSong[], { connection }: Asker): Promise<string[]> {
     const { held, matcher } = this.parts;
     const uris: string[] = [];
@@ -275,7 +275,7 @@ export class Brain {
     return this.partOf(asker)?.mask;
   }
 
-  /** The tracks that are compared: the server's, or of a large catalogue what the model puts forward for the songs. */
+  /** The tracks to compare: the server's, or in a large catalogue those that the model recommends for the songs. */
   private async among(state: State, uris: readonly string[], asker: Asker): Promise<Int32Array> {
     const scope = this.scope(state, asker);
     if (scope && scope.tracks.length <= MOST_COMPARED) return scope.tracks;

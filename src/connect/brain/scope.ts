@@ -3,14 +3,14 @@ import type { State } from '../../recommend/state.ts';
 import type { HeldSongs } from '../songs.ts';
 import type { ConnectionStore } from '../store.ts';
 
-/** The tracks of the catalogue that a server holds. */
+/** The catalogue tracks of a server. */
 export interface Scope {
   readonly tracks: Int32Array;
   /** One byte per track of the catalogue: 1 = the server has it. */
   readonly mask: Uint8Array;
 }
 
-/** Scopes of connections, made again when the catalogue or what the server holds has changed. */
+/** Scopes of connections, renewed when the catalogue or the server's songs have changed. */
 export class Scopes {
   private readonly store: ConnectionStore;
   private readonly held: HeldSongs;
@@ -21,7 +21,7 @@ export class Scopes {
     this.held = held;
   }
 
-  /** What the server of a connection holds, as a part of the catalogue. */
+  /** The songs of a connection's server, as a part of the catalogue. */
   part(connection: string): Within {
     return {
       name: connection,

@@ -24,13 +24,13 @@ export const FACT_COLUMNS: Readonly<Record<FactKind, readonly string[]>> = {
   artists: ['name', 'genres', 'popularity', 'followers'],
 };
 
-/** Somebody who knows facts about songs by their Spotify ids: one file and a line of the registry. */
+/** A provider of facts about songs by their Spotify ids: one file, and one line in the registry. */
 export interface FactProvider {
   /** The most ids that one call takes, by kind; a kind that is missing is not offered. */
   readonly batch: Partial<Readonly<Record<FactKind, number>>>;
   /**
    * @param ids Spotify ids, at most `batch`
-   * @returns what is known, by id; unknown ids are missing
+   * @returns the known facts by id; unknown ids are missing
    * @throws SegueError SERVICE_AWAY, SERVICE_ANSWER, SIGN_IN_REFUSED, NOT_POSSIBLE, CANCELLED
    */
   lookUp(kind: FactKind, ids: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, Fact>>;

@@ -9,7 +9,7 @@ export interface FetchParts {
   readonly kind: FactKind;
   /** Spotify ids; repeated ones are asked for once. */
   readonly ids: readonly string[];
-  /** The table; `<out>.errors.csv` beside it takes what was not found or failed. */
+  /** Path of the table; ids that were not found or failed are written to `<out>.errors.csv`. */
   readonly out: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
@@ -101,7 +101,7 @@ class Table {
   }
 }
 
-/** Lines hold no line breaks, so that a cut line can be told. */
+/** Lines contain no line breaks, so that a truncated line can be recognised. */
 function cell(value: string | number | boolean | undefined): string {
   if (value === undefined) return '';
   if (typeof value !== 'string') return String(value);

@@ -6,7 +6,7 @@ import { waitFor } from '../wait.ts';
 import type { FactProvider } from './facts.ts';
 import { RECCOBEATS, reccobeats } from './reccobeats.ts';
 
-/** Everybody who can be asked, one line each; opening one makes no request. */
+/** All providers of facts, one line each; opening one makes no request. */
 const PROVIDERS: Readonly<Record<string, (connections: Connections) => FactProvider>> = {
   spotify: (connections) => accountAt(connections, 'spotify').facts!,
   reccobeats: ({ store }) => {

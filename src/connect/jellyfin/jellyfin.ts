@@ -103,7 +103,7 @@ class JellyfinConnection implements Connection {
     return this.server.media(path, 'The cover', { maxWidth: size, maxHeight: size }, null, signal);
   }
 
-  /** The server counts a play when it begins: the end says only that it is over. */
+  /** The server counts a play at its start; its end only reports that it is over. */
   async report(plays: readonly PlayReport[], signal?: AbortSignal): Promise<void> {
     for (const { songId, finished } of plays)
       await this.server.call(finished ? '/Sessions/Playing/Stopped' : '/Sessions/Playing', 'The song', {

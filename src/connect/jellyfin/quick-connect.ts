@@ -24,7 +24,7 @@ async function begin(
   const address = serverAddress(typed);
   const { origin, host } = new URL(address);
   const client = new JsonClient({ title: origin, origin, context });
-  // Who will confirm is unknown: a device of its own ends nobody's session.
+  // The person who will confirm is unknown; a separate device id ends no other session.
   const device = randomBytes(16).toString('hex');
   const headers = { authorization: authorization(device, '') };
   const call = (path: string, options: JsonCall = {}): Promise<JsonAnswer> =>

@@ -8,7 +8,7 @@ export const TITLE = 'Jellyfin';
 
 export type Parameters = Readonly<Record<string, string | number | boolean>>;
 
-/** How a request introduces itself; the token goes nowhere else. @param token '' before the sign-in */
+/** The header that identifies the client; the token is sent nowhere else. @param token '' before signing in */
 export const authorization = (device: string, token: string): string =>
   `MediaBrowser Client="Segue", Device="Segue", DeviceId="${device}", Version="1"${token === '' ? '' : `, Token="${token}"`}`;
 
@@ -31,7 +31,7 @@ export class JellyfinServer {
   }
 
   /**
-   * @param what the thing that was asked for, as a sentence about it begins: `The song`
+   * @param what the requested item, as the start of a sentence: `The song`
    * @throws SegueError SIGN_IN_REFUSED, NOT_FOUND, NOT_POSSIBLE, SERVICE_AWAY, SERVICE_ANSWER, CANCELLED
    */
   async call(

@@ -17,7 +17,7 @@ export const jellyfinSettings = Type.Object({
   password: secret('your password there, or an API key'),
 });
 
-/** Signs in by password, else takes the secret for an API key of the server. The password is not kept: the server gives a token for it. */
+/** Signs in by password; if that fails, tries the secret as an API key of the server. The password is not stored, since the server returns a token. */
 export async function signIn(
   { address: typed, user, password }: Static<typeof jellyfinSettings>,
   context: ServiceContext,

@@ -9,7 +9,7 @@ import type { LastFmClient } from './client.ts';
 const PLAYS = 200;
 const LOVED = 200;
 
-/** Lists of one are often the thing alone, and names stand in `#text` or `name`. */
+/** A list of one is often given as the item itself, and names are in `#text` or `name`. */
 const listIn = (value: unknown): Answer[] => recordsIn(Array.isArray(value) ? value : [value]);
 const nameIn = (value: unknown): string => {
   const holder = recordOf(value);

@@ -48,7 +48,7 @@ export class ListenBrainzClient {
     return one(await this.call(query.size > 0 ? `${path}?${query}` : path, { signal }));
   }
 
-  /** @param body what is sent: a request that changes something, and is not repeated */
+  /** @param body data to send; the request then changes something and is not repeated */
   async post(path: string, body: object, signal?: AbortSignal): Promise<Answer> {
     return one(await this.call(path, { method: 'POST', body, signal }));
   }

@@ -16,14 +16,14 @@ export interface DownloadOptions {
   readonly onProgress?: OnProgress;
 }
 
-/** Folder of a library that keeps what was downloaded; it can be fetched again. */
+/** Folder of a library for downloads, which can be fetched again. */
 export const DOWNLOADS = 'downloads';
 const ATTEMPTS = 5;
 
 /**
  * Downloads a set's file unless it is there, and checks it against the published hash. What an interrupted download has is kept beside it as
  * `<file>.part`, and the next call continues behind it. @returns the path
- * @throws SegueError SERVICE_AWAY, SERVICE_ANSWER when the publisher has something else by now, CANCELLED
+ * @throws SegueError SERVICE_AWAY, SERVICE_ANSWER if the publisher's file has changed, CANCELLED
  */
 export async function download(set: OpenSet, { outgoing, dir, signal, onProgress }: DownloadOptions): Promise<string> {
   const path = join(dir, set.file);
@@ -67,7 +67,7 @@ async function fetchRest(
   const url = new URL(set.url);
   const have = await sizeOf(part);
   const response = await outgoing(url, { signal, ...(have > 0 && { headers: { range: `bytes=${have}-` } }) });
-  // 416: there is nothing behind what is here, so it is whole or wrong; the hash decides.
+  // 416: nothing follows what is here, so it is complete or wrong; the hash decides.
   if (response.status === 416) return void (await response.body?.cancel());
   if (!response.ok || !response.body) {
     await response.body?.cancel();

@@ -22,7 +22,7 @@ export interface TakenIn {
  * Takes the songs of analysed files into the library, with what was measured in them: a song that the catalogue has under another id (by
  * MusicBrainz recording, ISRC or names) lends it its sound, any other gets an id of its own behind all others. The same log again replaces
  * what it brought before.
- * @param dataset what the library holds; null when it is empty
+ * @param dataset of the library; null if it is empty
  * @throws SegueError LIBRARY_BUSY, CANCELLED
  */
 export async function takeIn(
@@ -53,7 +53,7 @@ export async function takeIn(
   return { ...counts, report };
 }
 
-/** The catalogue's id of a file's song. A match with a song of another file is none: whoever has both has two recordings. */
+/** The catalogue's id of a file's song. A match with another file's song does not count: two files are two recordings. */
 function uriIn(resolver: Resolver, file: AnalysedFile): string {
   const own = ownUri(file);
   const { tags } = file;

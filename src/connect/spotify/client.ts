@@ -16,7 +16,7 @@ export interface ClientParts {
   readonly context: ServiceContext;
 }
 
-/** Requests to Spotify's Web API: renews tokens, waits as told, repeats what is safe to repeat, and says the rest in one sentence. */
+/** Requests to Spotify's Web API. Renews tokens, waits as requested, repeats what is safe to repeat, and reports other failures in one sentence. */
 export class SpotifyClient {
   private readonly parts: ClientParts;
   private readonly client: JsonClient;
@@ -77,7 +77,7 @@ export class SpotifyClient {
     return this.secrets.access!;
   }
 
-  /** One renewal at a time for all who use the connection: whoever comes second takes the tokens of the first. */
+  /** One renewal at a time for all users of the connection; the second one uses the tokens of the first. */
   private async renew(spent: string | undefined, signal?: AbortSignal): Promise<void> {
     const { context, tokens } = this.parts;
     this.secrets = await context.renewSecrets(async (current) =>

@@ -7,7 +7,7 @@ import { entryTrack, namedTrack } from './tracks.ts';
 export const PAGE = 50;
 
 interface Cursor {
-  /** Where the unfinished reading goes on; null when it came to its end. */
+  /** Where an unfinished reading continues; null if it was completed. */
   offset: number | null;
   /** Songs there were when the last page was read. */
   total: number;
@@ -75,7 +75,7 @@ export async function* readSaved(
     const unchanged = known && total === at.totalBefore + at.fresh;
     const end = length === 0 || offset >= total || (textIn(answer.next) === '' && length < PAGE);
     at = { ...at, offset: unchanged || end ? null : offset };
-    // Those that stand behind what was read are still there.
+    // Entries after those read are still there.
     if (unchanged) at = { ...at, holes: Math.max(at.holes, at.holesBefore) };
     const page = { items, cursor: JSON.stringify(at), done: unchanged ? total : Math.min(offset, total), total };
     if (unchanged) yield { ...page, unchanged };

@@ -109,7 +109,7 @@ class SpotifyConnection implements Connection {
 
   readonly facts: FactProvider;
 
-  /** What the application was refused is told in the sentence of the refusal. */
+  /** The refusal's message names what the application was refused. */
   get abilities(): Abilities {
     const learnt = (what: Learnable): Ability => {
       const because = this.learned.because(what);

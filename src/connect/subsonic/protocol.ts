@@ -4,7 +4,7 @@ import { type Answer, recordOf, textIn } from '../answers.ts';
 import type { PublicSettings, Secrets } from '../contract.ts';
 import { isAway, jsonOf, type Outgoing } from '../network.ts';
 
-/** How a server wants to be told who asks. */
+/** How a server expects credentials. */
 export type SignInWay = 'token' | 'password' | 'key';
 /** Parameters as a form body keep the sign-in out of access logs; old servers take them in the address only. */
 export type Transport = 'form' | 'address';
@@ -54,8 +54,8 @@ export class SubsonicServer {
   }
 
   /**
-   * Makes a call and returns what the answer holds.
-   * @throws SubsonicError what the server refuses @throws SegueError SERVICE_AWAY, SERVICE_ANSWER, CANCELLED
+   * Makes a call and returns the contents of the answer.
+   * @throws SubsonicError if the server refuses @throws SegueError SERVICE_AWAY, SERVICE_ANSWER, CANCELLED
    */
   async call(method: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<Answer> {
     const all = this.parameters(parameters);
@@ -138,7 +138,7 @@ export function listOf(holder: unknown, key: string): Answer[] {
   return list.map(recordOf).filter((entry) => entry !== null);
 }
 
-/** A refusal in words. @param what the thing that was asked for, e.g. `The song` */
+/** A refusal in words. @param what the requested item, e.g. `The song` */
 export function refusal(error: unknown, origin: string, what: string): unknown {
   if (!(error instanceof SubsonicError)) return error;
   if (error.code === CODES.wrongPassword || error.code === CODES.noToken || error.code === 44)

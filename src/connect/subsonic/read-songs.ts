@@ -7,7 +7,7 @@ import { ratingOf, songOf } from './songs.ts';
 /** Songs a call. Over 10,000 some servers cut the answer off silently. */
 const PAGE = 500;
 const ALBUMS = 500;
-/** Readings that begin anew because the list moved; then what was read stands until the next sync. */
+/** Number of restarts because the list moved; after these, the songs read so far count until the next sync. */
 const MOST_RESTARTS = 3;
 
 /** How all songs are listed: by an empty search (two spellings), or album by album. */
@@ -19,7 +19,7 @@ interface Cursor {
   /** The last song of the page before: when it is not where it was, the list has moved. */
   last: string;
   restarts: number;
-  /** The state of the server when the reading began, as far as it tells. */
+  /** The server's state at the start of the sync, as far as it reveals it. */
   state: string;
   complete: boolean;
 }
@@ -79,7 +79,7 @@ async function readPage(server: SubsonicServer, cursor: Cursor, signal?: AbortSi
     }
     return readAlbums(server, { ...cursor, way: 'albums' }, signal);
   }
-  // One song of the page before is asked for again: a song deleted meanwhile moves all that follow, and one would be skipped.
+  // Requests the last song of the previous page again: a song deleted meanwhile shifts all later ones, and one would be skipped.
   const songs = await search(server, cursor.way, cursor.offset - 1, PAGE + 1, signal);
   const first = songs[0];
   if (cursor.restarts < MOST_RESTARTS && first !== undefined && textIn(first.id) !== cursor.last)

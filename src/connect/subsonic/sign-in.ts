@@ -66,7 +66,7 @@ export async function signIn(
   );
 }
 
-/** A form that is answered by something else than JSON was not understood as a call. */
+/** A form that is not answered by JSON was not understood as a call. */
 function mayGoOn(error: unknown, transport: Transport): boolean {
   if (error instanceof SubsonicError) return TRY_OTHERWISE.has(error.code);
   return transport === 'form' && error instanceof SegueError && error.code === 'SERVICE_ANSWER';

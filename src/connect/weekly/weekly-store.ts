@@ -66,7 +66,7 @@ export class WeeklyStore {
     };
   }
 
-  /** Switches it on, or changes what is written; the week is planned anew. */
+  /** Switches it on or changes the chosen lists; the week is planned again. */
   choose(connection: string, { mixes, lists }: WeeklyChoice): void {
     this.store.run(
       `INSERT INTO weekly (connection, mixes, lists) VALUES (?, ?, ?)
@@ -95,7 +95,7 @@ export class WeeklyStore {
       }));
   }
 
-  /** Keeps what is to be written in a week, so that whatever stops the writing, the rest of it is the same lists. */
+  /** Stores the lists to be written in a week, so that writing can be interrupted and continue with the same lists. */
   plan(connection: string, week: string, lists: readonly PlannedList[]): void {
     this.store.together(() => {
       this.store.run('UPDATE weekly SET week = ?, written_at = NULL WHERE connection = ?', week, connection);

@@ -56,7 +56,7 @@ export class Weekly {
     this.now = parts.now ?? Date.now;
   }
 
-  /** Switches it on or changes it; what is chosen is written at the next `writeDue`. @throws SegueError NOT_FOUND, NOT_POSSIBLE, USAGE */
+  /** Switches it on or changes it; the next `writeDue` writes the chosen lists. @throws SegueError NOT_FOUND, NOT_POSSIBLE, USAGE */
   async choose(connection: string, choice: WeeklyChoice): Promise<void> {
     const { service, record, connection: open } = this.parts.connections.open(connection);
     if (!open.abilities.write.able) throw notPossible(service.title, 'write', open.abilities.write);
@@ -78,7 +78,7 @@ export class Weekly {
     this.store.choose(connection, choice);
   }
 
-  /** Nothing is written there any more; what was written stays. */
+  /** Stops writing there; lists already written stay. */
   switchOff(connection: string): void {
     this.parts.connections.store.get(connection);
     this.store.switchOff(connection);
@@ -119,7 +119,7 @@ export class Weekly {
     return this.running;
   }
 
-  /** Stops a writing between two requests; it goes on the next time. */
+  /** Stops writing between two requests; it continues the next time. */
   async close(): Promise<void> {
     this.stop.abort();
     await this.running?.catch(() => {});
@@ -132,7 +132,7 @@ export class Weekly {
       await repository.alone('weekly', async () => {
         for (const connection of this.store.all()) {
           throwIfCancelled(signal, 'The writing');
-          // Another server may have written it, or somebody disconnected, in the meantime.
+          // Meanwhile, another server may have written it, or the listener may have disconnected.
           const state = this.store.get(connection);
           if (state && (await this.isDue(connections.store.get(connection).listener, state)))
             await this.write(connection, signal);
@@ -186,7 +186,7 @@ export class Weekly {
     }
   }
 
-  /** Reads what the server holds, then makes the lists of the week from it. */
+  /** Reads the server's songs, then makes the lists of the week from them. */
   private async plan(connection: string, listener: string, week: string, signal: AbortSignal): Promise<void> {
     const { connections, engine, personal, scopes, repository } = this.parts;
     const { connection: open } = connections.open(connection);
