@@ -2,11 +2,14 @@ import { useEffect } from 'react';
 import { VIEWS } from '../state/location.ts';
 import type { Session } from '../state/session.ts';
 
+/** Inputs that take no letters. */
+const CHOICES: readonly string[] = ['range', 'checkbox', 'radio'];
+
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     ['TEXTAREA', 'SELECT'].includes(target.tagName) ||
-    (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox'));
+    (target instanceof HTMLInputElement && !CHOICES.includes(target.type)));
 
 /** Shortcuts that work everywhere; those of the list are defined with the list. */
 export function useShortcuts(session: Session, on: { help: () => void; theme: () => void }): void {
